@@ -1,0 +1,10 @@
+"""Corridors: who says what about the corridors of Gaza, where and since when.
+
+Five rooms, one direction. `pipeline` tells the story: read it first.
+
+- `model`: what things are
+- `text`: articles and their reviewed events
+- `geo`: layers, gazetteer, placing, joining, geodesic measures
+- `draw`: a scene drawn as Folium layers, and the browser side of the map
+- `page`: the Streamlit page
+"""

@@ -1,0 +1,84 @@
+"""What the visitor chose, and what that view sees of the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from components.model.event import Theme
+from components.model.place import Language
+
+if TYPE_CHECKING:
+    from components.model.event import Event
+    from components.model.layer import Footprint
+    from components.model.period import Period
+    from components.model.world import Link, PlacedEvent, UnplacedEvent
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Where the map looks: centre in WGS 84 degrees, web-map zoom level."""
+
+    lon_deg: float
+    lat_deg: float
+    zoom: float
+
+
+@dataclass(frozen=True)
+class View:
+    """What the visitor chose.
+
+    Attributes
+    ----------
+    window : Period
+        Days under the slider's two hands.
+    cumulative : bool
+        Whether everything up to the window's last day is shown.
+    layers : frozenset of str
+        Ids of the layers that are on; "places" turns place names on.
+    event, layer : str or None
+        What is open in the evidence panel; at most one of them.
+    camera : Camera or None
+        None is the opening view of Gaza.
+    """
+
+    window: Period
+    cumulative: bool = False
+    layers: frozenset[str] = frozenset()
+    themes: frozenset[Theme] = field(default_factory=lambda: frozenset(Theme))
+    event: str | None = None
+    layer: str | None = None
+    language: Language = Language.ENGLISH
+    camera: Camera | None = None
+    tiles: bool = False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a view sees: every event is in exactly one of the four event tuples.
+
+    Attributes
+    ----------
+    window : Period
+        The days that count; from the first day known when the view is cumulative.
+    placed, unplaced : tuple
+        Events of the window whose theme is on.
+    hidden : tuple of Event
+        Events of the window whose theme is off.
+    outside : tuple of Event
+        Events that do not meet the window.
+    footprints : tuple of Footprint
+        Footprints of the layers that are on, as of the window's last day.
+    rejected : int
+        Events left out because their record is broken.
+    """
+
+    view: View
+    window: Period
+    placed: tuple[PlacedEvent, ...]
+    unplaced: tuple[UnplacedEvent, ...]
+    hidden: tuple[Event, ...]
+    outside: tuple[Event, ...]
+    footprints: tuple[Footprint, ...]
+    links: tuple[Link, ...]
+    rejected: int

@@ -1,0 +1,121 @@
+"""What is known: articles, land, events in their places, and the ties between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from components.model.article import Article
+    from components.model.event import Event, Mention, Role
+    from components.model.layer import Layer
+    from components.model.period import Period
+    from components.model.place import Place
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a record, in words that say what to do.
+
+    Attributes
+    ----------
+    where : str
+        File, and the record in it.
+    message : str
+        What was found, what was expected, what to do.
+    rejected_events : int
+        Events that are left out because of it.
+    """
+
+    where: str
+    message: str
+    rejected_events: int = 0
+
+    def __str__(self) -> str:
+        """Return the whole message."""
+        return f"{self.where}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where an event stands: a gazetteer place or a layer, and the mention that says so."""
+
+    mention: Mention
+    target: Place | Layer
+
+
+@dataclass(frozen=True)
+class PlacedEvent:
+    """An event with at least one site."""
+
+    event: Event
+    sites: tuple[Site, ...]
+
+
+@dataclass(frozen=True)
+class UnplacedEvent:
+    """An event with no honest mark on the map, and why.
+
+    `likely` is where context points to without saying so; it is told, not drawn as a place.
+    """
+
+    event: Event
+    reason: str
+    likely: Place | Layer | None
+
+
+class How(StrEnum):
+    """What ties an event to a footprint."""
+
+    NAMED = "named"
+    INSIDE = "inside"
+    NEAR = "near"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A tie between an event and a footprint that stood on one of the event's days.
+
+    Attributes
+    ----------
+    footprint : str or None
+        Id of the footprint; None when the layer is named but no footprint stood then.
+    distance_m : float or None
+        Geodesic metres to the footprint's edge; 0 inside; None when named.
+    role : Role
+        What the place is to the event.
+    """
+
+    event: str
+    layer: str
+    footprint: str | None
+    how: How
+    distance_m: float | None
+    role: Role
+
+
+@dataclass(frozen=True)
+class World:
+    """All that is known, whatever the visitor chose.
+
+    Attributes
+    ----------
+    events : tuple of Event
+        Every accepted event, in the order of time.
+    events_span : Period
+        From the first to the last day of an event that is known.
+    record_span : Period
+        The same for events, footprints and who held them.
+    """
+
+    articles: tuple[Article, ...]
+    events: tuple[Event, ...]
+    layers: tuple[Layer, ...]
+    places: tuple[Place, ...]
+    placed: tuple[PlacedEvent, ...]
+    unplaced: tuple[UnplacedEvent, ...]
+    links: tuple[Link, ...]
+    faults: tuple[Fault, ...]
+    events_span: Period
+    record_span: Period
