@@ -1,0 +1,1 @@
+"""Layers, gazetteer, placing and joining: everything that knows about the earth."""

@@ -1,0 +1,122 @@
+"""Small model objects for tests; real types, made-up content."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from shapely.geometry import Point, box
+from shapely.geometry.base import BaseGeometry
+
+from components.model.article import Evidence
+from components.model.event import Attribution, Basis, Event, Kind, Mention, Mode, Role, Scope
+from components.model.layer import Footprint, Layer, Measures, Method, Source
+from components.model.period import Period
+from components.model.place import Names, Place
+from components.model.world import PlacedEvent, Site, UnplacedEvent, World
+
+_NUMBER = count()
+SOURCE = Source("Somebody", "2024", checked=False)
+BAND = box(34.40, 31.44, 34.45, 31.46)
+
+
+def names(name: str) -> Names:
+    """Return a name that is the same in the three languages."""
+    return Names(name, name, name)
+
+
+def event(edtf: str = "2024-08-22", **changes: Any) -> Event:
+    """Return an event with made-up evidence; `changes` replace fields."""
+    number = next(_NUMBER)
+    fields: dict[str, Any] = {
+        "id": f"made-up:{number}-{number + 1}:talks",
+        "kind": Kind.TALKS,
+        "mode": Mode.HAPPENED,
+        "title": f"Event {number}",
+        "actors": (),
+        "places": (),
+        "period": Period.from_edtf(edtf),
+        "date_words": None,
+        "date_reason": "made up",
+        "attributions": (Attribution("Somebody", None, Scope.EVENT),),
+        "quantities": (),
+        "evidence": (Evidence("made-up", number, number + 1, "."),),
+    }
+    return Event(**fields | changes)
+
+
+def mention(name: str, role: Role = Role.EVENT, basis: Basis = Basis.STATED) -> Mention:
+    """Return a place as an article names it."""
+    return Mention(name, role, basis)
+
+
+def place(name: str, shape: BaseGeometry | None = None, **changes: Any) -> Place:
+    """Return a gazetteer place, at a point of the sea unless told otherwise."""
+    fields: dict[str, Any] = {
+        "id": name.lower(),
+        "names": names(name),
+        "aliases": (),
+        "kind": "city",
+        "shape": shape or Point(33.0, 32.0),
+        "radius_m": 1000.0,
+        "accuracy_m": 100.0,
+        "layer": None,
+        "source": "made up",
+    }
+    return Place(**fields | changes)
+
+
+def footprint(
+    first: date = date.min, last: date = date.max, shape: BaseGeometry | None = BAND, **changes: Any
+) -> Footprint:
+    """Return a footprint of a layer called "corridor"."""
+    fields: dict[str, Any] = {
+        "id": f"corridor:{next(_NUMBER)}",
+        "layer": "corridor",
+        "place": None,
+        "names": None,
+        "label": "A strip",
+        "period": Period.of(first, last),
+        "shape": shape,
+        "control": (),
+        "accuracy_m": 100.0,
+        "method": Method.DERIVED,
+        "width_m": None,
+        "published_value": None,
+        "source": SOURCE,
+        "note": None,
+        "status": None,
+        "status_words": None,
+        "measures": Measures(None, None),
+    }
+    return Footprint(**fields | changes)
+
+
+def layer(*footprints: Footprint, name: str = "Corridor", kind: str = "corridor") -> Layer:
+    """Return a layer; its id is its name in lower case."""
+    return Layer(name.lower(), kind, names(name), (), "A strip of land.", footprints)
+
+
+def world(
+    placed: tuple[Event, ...] = (),
+    unplaced: tuple[Event, ...] = (),
+    layers: tuple[Layer, ...] = (),
+    **changes: Any,
+) -> World:
+    """Return a world; placed events stand at one made-up place."""
+    site = Site(mention("Nowhere"), place("Nowhere"))
+    span = Period.of(date(2023, 10, 7), date(2024, 8, 23))
+    fields: dict[str, Any] = {
+        "articles": (),
+        "events": tuple(sorted((*placed, *unplaced), key=lambda one: (one.period.order, one.id))),
+        "layers": layers,
+        "places": (site.target,),
+        "placed": tuple(PlacedEvent(one, (site,)) for one in placed),
+        "unplaced": tuple(UnplacedEvent(one, "no place", None) for one in unplaced),
+        "links": (),
+        "faults": (),
+        "events_span": span,
+        "record_span": Period.of(date(1979, 1, 1), date(2026, 2, 2)),
+    }
+    return World(**fields | changes)
