@@ -1,0 +1,171 @@
+"""What the visitor chose: the one place that reads and writes Streamlit's session state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components.model.event import Theme
+from components.model.period import Period
+from components.model.place import Language
+from components.model.view import Camera, View
+from components.page.link import PLACES, camera_of, opening_view, query_of, view_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from components.model.event import Event
+    from components.model.world import World
+
+MAP = "map"
+
+
+def layer_key(layer: str) -> str:
+    """Return the widget key of a layer's toggle."""
+    return f"layer_{layer}"
+
+
+def theme_key(theme: Theme) -> str:
+    """Return the widget key of a theme's toggle."""
+    return f"theme_{theme}"
+
+
+def start(world: World) -> None:
+    """Fill the session from the URL, once."""
+    if "days" in st.session_state:
+        return
+    view, notices = view_of(st.query_params.to_dict(), world)
+    st.session_state.update(
+        {
+            "days": (view.window.first, view.window.last),
+            "span": "Cumulative" if view.cumulative else "Window",
+            "whole_record": view.window.first < world.events_span.first,
+            "language": view.language,
+            "tiles": view.tiles,
+            "open_event": None,
+            "open_layer": view.layer,
+            "camera": view.camera,
+            "camera_move": 1 if view.camera else 0,
+            "clicks": 0,
+            "notices": notices,
+        }
+        | {layer_key(layer): layer in view.layers for layer in opening_view(world).layers}
+        | {theme_key(theme): theme in view.themes for theme in Theme}
+    )
+    if view.event:
+        open_event(world, view.event)
+
+
+def chosen(world: World) -> View:
+    """Return the session's choices as a view."""
+    state = st.session_state
+    return View(
+        window=Period.of(*state.days),
+        cumulative=state.span == "Cumulative",
+        layers=frozenset(
+            layer for layer in opening_view(world).layers if state[layer_key(layer)]
+        ),
+        themes=frozenset(theme for theme in Theme if state[theme_key(theme)]),
+        event=state.open_event,
+        layer=state.open_layer,
+        language=Language(state.language),
+        camera=state.camera,
+        tiles=state.tiles,
+    )
+
+
+def keep_in_url(world: World) -> None:
+    """Write the session's choices into the URL when they changed."""
+    query = query_of(chosen(world), opening_view(world))
+    if query != st.query_params.to_dict():
+        st.query_params.from_dict(query)
+
+
+def span_of_slider(world: World) -> Period:
+    """Return the days of the slider: the war's, or the whole record's when asked for."""
+    record = world.record_span
+    if st.session_state.whole_record:
+        return record
+    return Period.of(world.events_span.first, record.last)
+
+
+def clip_days(world: World) -> None:
+    """Keep the window inside the slider after its span changed."""
+    span = span_of_slider(world)
+    window = Period.of(*st.session_state.days).within(span) or span
+    st.session_state.days = (window.first, window.last)
+
+
+def type_days() -> None:
+    """Take over the typed days; a reversed pair is turned round."""
+    first, last = sorted((st.session_state.typed_first, st.session_state.typed_last))
+    st.session_state.days = (first, last)
+
+
+def typed_days() -> None:
+    """Show the window in the typed days."""
+    st.session_state.typed_first, st.session_state.typed_last = st.session_state.days
+
+
+def open_event(world: World, event_id: str) -> None:
+    """Open an event; the window moves to it and its theme is turned on when it must."""
+    event = next(event for event in world.events if event.id == event_id)
+    window = Period.of(*st.session_state.days)
+    seen_from = world.record_span.first if st.session_state.span == "Cumulative" else window.first
+    if not event.period.meets(Period.of(min(seen_from, window.last), window.last)):
+        moved = window.ending_on(event.period.day).within(span_of_slider(world))
+        if moved:
+            st.session_state.days = (moved.first, moved.last)
+    st.session_state[theme_key(event.kind.theme)] = True
+    st.session_state.open_event, st.session_state.open_layer = event_id, None
+
+
+def open_layer(layer: str) -> None:
+    """Open a layer's facts."""
+    st.session_state.open_event, st.session_state.open_layer = None, layer
+
+
+def close() -> None:
+    """Close the panel."""
+    st.session_state.open_event = st.session_state.open_layer = None
+
+
+def dismiss_notices() -> None:
+    """Take the notices away."""
+    st.session_state.notices = ()
+
+
+def neighbour(world: World, step: int) -> Event | None:
+    """Return the event `step` places after the open one, or after the window's last day."""
+    order = list(world.events)
+    position = next(
+        (i for i, event in enumerate(order) if event.id == st.session_state.open_event), None
+    )
+    if position is None:
+        last: date = st.session_state.days[1]
+        begun = sum(event.period.order[0] <= last for event in order)
+        position = begun - 1 if step > 0 else begun
+    position += step
+    return order[position] if 0 <= position < len(order) else None
+
+
+def look_at(camera: Camera) -> None:
+    """Move the map's camera."""
+    st.session_state.camera = camera
+    st.session_state.camera_move += 1
+
+
+def hear_map(world: World) -> None:
+    """Take over what the map reported: a click, and where it looks."""
+    report: dict[str, Any] = st.session_state.get(MAP) or {}
+    if report.get("camera"):
+        st.session_state.camera = camera_of(*report["camera"])
+    if report.get("serial", 0) <= st.session_state.clicks:
+        return
+    st.session_state.clicks = report["serial"]
+    asked = report.get("open") or {}
+    if asked.get("event") in {event.id for event in world.events}:
+        open_event(world, asked["event"])
+    elif asked.get("layer") in opening_view(world).layers - {PLACES}:
+        open_layer(asked["layer"])

@@ -1,0 +1,212 @@
+"""The slim column: days, layers, events, and what is known about the record."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.draw.density import density_strip
+from components.draw.style import MODE_WORDS, Ground, glyph, swatch
+from components.model.event import Theme
+from components.model.period import day_words
+from components.model.place import Language
+from components.page import choices
+from components.page.html import label_of, rendered
+from components.page.link import PLACES
+
+if TYPE_CHECKING:
+    from components.model.event import Event
+    from components.model.view import Scene
+    from components.model.world import World
+
+THEME_WORDS = {
+    Theme.DIPLOMACY: "Talks and diplomacy",
+    Theme.FORCES: "Forces and fighting",
+    Theme.SMUGGLING: "Smuggling and closures",
+    Theme.PEOPLE: "People harmed",
+}
+_LANGUAGES = {Language.ENGLISH: "English", Language.ARABIC: "العربية", Language.HEBREW: "עברית"}
+
+
+def ground() -> Ground:
+    """Return whether the visitor's theme is light or dark."""
+    return Ground.DARK if st.context.theme.type == "dark" else Ground.LIGHT
+
+
+def controls(seen: Scene, world: World) -> None:
+    """Show the column."""
+    with st.sidebar:
+        st.html('<h1 class="title">Corridors</h1>')
+        _notices(seen)
+        _days(seen, world)
+        layers, events, about = st.tabs(["Layers", "Events", "About"])
+        with layers:
+            _layers(world)
+        with events:
+            _events(seen, world)
+        with about:
+            st.html(rendered("about.html", world=world))
+
+
+def _notices(seen: Scene) -> None:
+    """Tell what of the URL made no sense, and what was left out."""
+    if st.session_state.notices:
+        st.html(rendered("notices.html", notices=st.session_state.notices))
+        st.button("Dismiss", on_click=choices.dismiss_notices, type="tertiary", key="dismiss")
+    if seen.rejected:
+        st.html(rendered("rejected.html", rejected=seen.rejected))
+
+
+def _days(seen: Scene, world: World) -> None:
+    """Show the density strip, the slider, the days in words, and the ways to step."""
+    span = choices.span_of_slider(world)
+    st.html(
+        f'<div class="density">{density_strip(world.events, span, seen.window)}</div>'
+    )
+    st.slider(
+        "Window of days",
+        span.first,
+        span.last,
+        key="days",
+        format="D MMM YYYY",
+        label_visibility="collapsed",
+    )
+    st.html(
+        rendered(
+            "window.html",
+            last=day_words(seen.window.last),
+            first=None if seen.view.cumulative else day_words(seen.window.first),
+            scene=seen,
+        )
+    )
+    with st.container(horizontal=True, gap="small", key="steps"):
+        _step("Previous event", ":material/skip_previous:", choices.neighbour(world, -1), world)
+        _step("Next event", ":material/skip_next:", choices.neighbour(world, 1), world)
+        with st.popover("Type days", key="typed"):
+            _typed_days(world)
+    st.segmented_control(
+        "Events shown",
+        ["Window", "Cumulative"],
+        key="span",
+        required=True,
+        label_visibility="collapsed",
+        help="Window: between the two hands. Cumulative: all up to the right hand.",
+        width="stretch",
+    )
+
+
+def _step(label: str, icon: str, event: Event | None, world: World) -> None:
+    st.button(
+        label.split()[0],
+        key=label.replace(" ", "_").lower(),
+        icon=icon,
+        help=label + (f": {event.title}" if event else ": there is none"),
+        disabled=event is None,
+        on_click=choices.open_event,
+        args=(world, event.id if event else ""),
+    )
+
+
+def _typed_days(world: World) -> None:
+    span = choices.span_of_slider(world)
+    choices.typed_days()
+    for label, key in (("First day", "typed_first"), ("Last day", "typed_last")):
+        st.date_input(
+            label,
+            key=key,
+            min_value=span.first,
+            max_value=span.last,
+            format="YYYY-MM-DD",
+            required=True,
+            on_change=choices.type_days,
+        )
+    st.toggle(
+        f"Slider from {world.record_span.first.year}",
+        key="whole_record",
+        help="The corridors have a record from before the first event.",
+        on_change=choices.clip_days,
+        args=(world,),
+    )
+
+
+def _layers(world: World) -> None:
+    """Show the toggles, which are the legend too."""
+    on = ground()
+    for layer in world.layers:
+        st.toggle(
+            _pictured(swatch(layer.id, ground=on), layer.names.en),
+            key=choices.layer_key(layer.id),
+        )
+    st.toggle(
+        _pictured(swatch(PLACES, ground=on), "Place names"), key=choices.layer_key(PLACES)
+    )
+    st.html(rendered("legend.html", modes=_mode_glyphs()))
+    for theme, words in THEME_WORDS.items():
+        st.toggle(
+            _pictured(glyph(theme, next(iter(MODE_WORDS)), ground=on), words),
+            key=choices.theme_key(theme),
+        )
+    st.segmented_control(
+        "Names in",
+        [*_LANGUAGES],
+        format_func=lambda language: _LANGUAGES[language],
+        key="language",
+        required=True,
+        width="stretch",
+    )
+    st.toggle(
+        "Online map tiles",
+        key="tiles",
+        help="Off at start. Needs the network; the offline map stays underneath.",
+    )
+
+
+def _mode_glyphs() -> list[tuple[str, str]]:
+    return [(glyph(Theme.DIPLOMACY, mode), words) for mode, words in MODE_WORDS.items()]
+
+
+def _pictured(svg: str, words: str) -> str:
+    """Return a widget label with a picture before the words."""
+    picture = b64encode(svg.encode()).decode()
+    return f"![](data:image/svg+xml;base64,{picture}) {words}"
+
+
+def _events(seen: Scene, world: World) -> None:
+    """List every event: shown, without a place, hidden, outside the window."""
+    reasons = {one.event.id: one.reason for one in seen.unplaced}
+    shown = {one.event.id for one in (*seen.placed, *seen.unplaced)}
+    st.html(f'<p class="quiet">{len(shown)} of {len(world.events)} events, in order of time</p>')
+    for event in world.events:
+        if event.id in shown:
+            event_button(event, world, reasons.get(event.id))
+    for title, events in (
+        ("Turned off", seen.hidden),
+        ("Outside the window", seen.outside),
+    ):
+        if events:
+            st.html(f'<p class="quiet">{title}: {len(events)}</p>')
+            for event in events:
+                event_button(event, world, None)
+
+
+def event_button(event: Event, world: World, reason: str | None, room: str = "list") -> None:
+    """Show an event as a button that opens it; `reason` says why it has no place."""
+    picture = glyph(
+        event.kind.theme, event.mode, ground=ground(), vague=not event.period.exact
+    )
+    label = (
+        f"{_pictured(picture, label_of(event.title))}  \n"
+        f":small[{label_of(event.period.words)} · {MODE_WORDS[event.mode]}]"
+    )
+    if reason:
+        label += f"  \n:small[Not on the map. {label_of(reason)}]"
+    st.button(
+        label,
+        key=f"{room}_{event.id}",
+        type="secondary" if event.id == st.session_state.open_event else "tertiary",
+        width="stretch",
+        on_click=choices.open_event,
+        args=(world, event.id),
+    )

@@ -1,0 +1,186 @@
+"""The panel beside the map: an event's evidence, or a layer's facts on the day."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.draw.style import MODE_WORDS, glyph, swatch
+from components.model.event import Role
+from components.model.layer import Layer
+from components.model.view import Camera
+from components.model.world import How, PlacedEvent
+from components.page import choices
+from components.page.controls import THEME_WORDS, event_button, ground
+from components.page.html import rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from components.model.article import Article
+    from components.model.event import Event
+    from components.model.place import Place
+    from components.model.view import Scene
+    from components.model.world import Link, World
+
+_MODE_MEANING = {
+    "happened": "the article reports it as a fact",
+    "ongoing": "the article reports it as going on",
+    "planned": "announced, had not happened when this was published",
+    "demanded": "a demand, not a happening",
+    "claimed": "said by one party; the article does not confirm it",
+    "denied": "said not to be so by one party",
+}
+_ROLE_WORDS = {
+    Role.EVENT: "where it is",
+    Role.TOPIC: "what it is about, not where it is",
+    Role.DESTINATION: "where it leads to",
+}
+_KILOMETRE_M = 1_000
+
+
+def panel(seen: Scene, world: World) -> None:
+    """Show what is open; the container stays when nothing is."""
+    with st.container(key="panel", gap="small"):
+        if seen.view.event:
+            _event_panel(
+                next(event for event in world.events if event.id == seen.view.event), seen, world
+            )
+        elif seen.view.layer:
+            _layer_panel(
+                next(layer for layer in world.layers if layer.id == seen.view.layer), seen, world
+            )
+
+
+def _event_panel(event: Event, seen: Scene, world: World) -> None:
+    article = next(one for one in world.articles if one.id == event.evidence[0].article)
+    outcome = next(
+        one for one in (*world.placed, *world.unplaced) if one.event.id == event.id
+    )
+    sites = outcome.sites if isinstance(outcome, PlacedEvent) else ()
+    with st.container(horizontal=True, key="panel_bar"):
+        st.button("Close", key="close", icon=":material/close:", on_click=choices.close)
+        for site in sites:
+            camera = camera_on(site.target)
+            if camera:
+                st.button(
+                    f"Show {site.target.names.en}",
+                    key=f"look_{site.target.id}",
+                    icon=":material/my_location:",
+                    on_click=choices.look_at,
+                    args=(camera,),
+                )
+    st.html(
+        rendered(
+            "event.html",
+            event=event,
+            glyph=glyph(event.kind.theme, event.mode, size_px=22),
+            mode=MODE_WORDS[event.mode],
+            meaning=_MODE_MEANING[event.mode],
+            theme=THEME_WORDS[event.kind.theme],
+            article=article,
+            roles=_ROLE_WORDS,
+            sites=sites,
+            reason=None if isinstance(outcome, PlacedEvent) else outcome.reason,
+            site_words=site_words,
+            ties=list(ties(event, world)),
+            marked=list(marked(article, event)),
+            outside=not event.period.meets(seen.window),
+        )
+    )
+
+
+def _layer_panel(layer: Layer, seen: Scene, world: World) -> None:
+    day = seen.window.last
+    with st.container(horizontal=True, key="panel_bar"):
+        st.button("Close", key="close", icon=":material/close:", on_click=choices.close)
+    st.html(
+        rendered(
+            "layer.html",
+            layer=layer,
+            swatch=swatch(layer.id, size_px=20),
+            day=day,
+            footprints=layer.on(day),
+            next_change=min(
+                (one.period.first for one in layer.footprints if one.period.first > day),
+                default=None,
+            ),
+        )
+    )
+    tied = {link.event for link in world.links if link.layer == layer.id}
+    events = [event for event in world.events if event.id in tied]
+    st.html(f'<h3 class="panel-heading">Events tied to it: {len(events)}</h3>')
+    for event in events:
+        event_button(event, world, None, room="tied")
+
+
+def camera_on(target: Place | Layer) -> Camera | None:
+    """Return a camera that looks at a place or a layer; None when it has no shape."""
+    if isinstance(target, Layer):
+        shapes = [one.shape for one in target.footprints if one.shape is not None]
+        shape = shapes[-1] if shapes else None
+    else:
+        shape = target.shape
+    if shape is None:
+        return None
+    west, south, east, north = shape.bounds
+    widest = max(east - west, north - south)
+    zoom = 12.0 if widest < 0.3 else 10.5 if widest < 1 else 7.0  # noqa: PLR2004  degrees
+    return Camera(round((west + east) / 2, 5), round((south + north) / 2, 5), zoom)
+
+
+def site_words(target: Place | Layer) -> str:
+    """Say how a site stands on the map."""
+    if isinstance(target, Layer):
+        return "shown beside it, for the whole of it"
+    if target.shape is not None and target.shape.geom_type != "Point":
+        return "shown beside it, for the whole area"
+    return f"shown at the place, which reaches about {metres_words(target.radius_m)} around"
+
+
+def metres_words(metres: float) -> str:
+    """Return metres or kilometres, as one says them."""
+    return f"{metres / _KILOMETRE_M:,.3g} km" if metres >= _KILOMETRE_M else f"{metres:,.0f} m"
+
+
+def ties(event: Event, world: World) -> Iterator[tuple[Layer, str, list[str]]]:
+    """Yield each layer an event is tied to, how, and as which of its states."""
+    layers = {layer.id: layer for layer in world.layers}
+    labels = {one.id: one.label for layer in world.layers for one in layer.footprints}
+    mine = sorted(
+        (link for link in world.links if link.event == event.id),
+        key=lambda link: (link.layer, link.how, link.role),
+    )
+    for (layer, how, role), links in groupby(mine, lambda one: (one.layer, one.how, one.role)):
+        tied = list(links)
+        states = [labels[link.footprint] for link in tied if link.footprint]
+        if event.period.opens:
+            states = []  # an open start meets every state there ever was, which says nothing
+        yield layers[layer], _tie_words(event, how, role, tied), states
+
+
+def _tie_words(event: Event, how: How, role: Role, tied: list[Link]) -> str:
+    day = f"{event.period.day.day} {event.period.day:%b %Y}"
+    if how is How.NAMED:
+        mention = next(
+            (one for one in event.places if one.role is role), None
+        )
+        how_named = "named in the text" if mention and mention.basis == "stated" else "implied by the text"
+        return how_named + (", as its topic" if role is Role.TOPIC else "")
+    if how is How.INSIDE:
+        return f"inside it as of {day}"
+    apart_m = min(link.distance_m for link in tied if link.distance_m is not None)
+    return f"{metres_words(apart_m)} from it as of {day}"
+
+
+def marked(article: Article, event: Event) -> Iterator[tuple[str, bool]]:
+    """Yield the article's text in pieces, each with whether it is this event's evidence."""
+    position = 0
+    for evidence in sorted(event.evidence, key=lambda one: one.start):
+        if evidence.article == article.id and evidence.start >= position:
+            yield article.text[position : evidence.start], False
+            yield article.text[evidence.start : evidence.stop], True
+            position = evidence.stop
+    yield article.text[position:], False

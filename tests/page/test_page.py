@@ -1,0 +1,181 @@
+"""The page's logic, run by Streamlit itself without a browser."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.page.link import opening_view
+from components.page.served import GEODATA, SEEDS
+from components.pipeline import build_world
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORLD = build_world(SEEDS, GEODATA)
+ARTICLE = WORLD.articles[0]
+
+
+@pytest.fixture
+def launch(repository: Path):
+    """Return a function that runs the page, with a query in its URL if one is given."""
+
+    def launched(**query: str) -> AppTest:
+        page = AppTest.from_file(str(repository / "app.py"), default_timeout=60)
+        page.query_params.update(query)
+        return page.run()
+
+    return launched
+
+
+def words(page: AppTest) -> str:
+    """Return all HTML of the page in one string."""
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def event_of(kind: str, edtf: str) -> str:
+    """Return the id of the one event of the owner's article with a kind and a date."""
+    (found,) = [
+        one.id for one in WORLD.events if one.kind == kind and one.period.edtf == edtf
+    ]
+    return found
+
+
+def test_it_opens_on_all_seventeen_events(launch) -> None:
+    page = launch()
+    assert not page.exception
+    assert page.slider(key="days").value == (date(2023, 10, 7), date(2024, 8, 23))
+    assert "17 of 17 events" in words(page)
+    assert "Fri 23 Aug 2024" in words(page)
+    assert all(toggle.value for toggle in page.toggle if toggle.key.startswith("layer_"))
+    assert not page.toggle(key="tiles").value
+    assert not page.query_params
+
+
+def test_moving_the_slider_changes_the_scene_and_the_url(launch) -> None:
+    page = launch()
+    page.slider(key="days").set_range(date(2024, 5, 1), date(2024, 5, 31)).run()
+    assert "Fri 31 May 2024" in words(page)
+    assert page.query_params["from"] == "2024-05-01"
+    assert page.query_params["to"] == "2024-05-31"
+    shown = [one for one in WORLD.events if one.period.meets(opening_view(WORLD).window)]
+    assert len(shown) == 17
+    expected = sum(
+        one.period.first <= date(2024, 5, 31) and one.period.last >= date(2024, 5, 1)
+        for one in WORLD.events
+    )
+    assert f"{expected} of 17 events" in words(page)
+
+
+def test_typed_days_move_the_slider(launch) -> None:
+    page = launch()
+    page.date_input(key="typed_last").set_value(date(2024, 1, 15)).run()
+    assert page.slider(key="days").value == (date(2023, 10, 7), date(2024, 1, 15))
+
+
+def test_the_slider_reaches_back_to_1979_when_asked(launch) -> None:
+    page = launch()
+    page.toggle(key="whole_record").set_value(True).run()
+    page.slider(key="days").set_range(date(1979, 6, 1), date(2005, 9, 1)).run()
+    assert not page.exception
+    assert page.slider(key="days").value == (date(1979, 6, 1), date(2005, 9, 1))
+    page.toggle(key="whole_record").set_value(False).run()
+    assert page.slider(key="days").value[0] >= date(2023, 10, 7)
+
+
+def test_toggles_are_kept_in_the_url_and_survive_the_slider(launch) -> None:
+    page = launch()
+    page.toggle(key="layer_netzarim_corridor").set_value(False).run()
+    assert "netzarim_corridor" not in page.query_params["layers"]
+    page.slider(key="days").set_range(date(2024, 1, 1), date(2024, 6, 1)).run()
+    assert not page.toggle(key="layer_netzarim_corridor").value
+
+
+def test_turned_off_events_are_counted(launch) -> None:
+    page = launch()
+    page.toggle(key="theme_diplomacy").set_value(False).run()
+    hidden = sum(one.kind.theme == "diplomacy" for one in WORLD.events)
+    assert f"<b>{hidden}</b> turned off" in words(page)
+
+
+def test_an_event_opens_with_its_sentence_marked_in_the_article(launch) -> None:
+    event = event_of("arms", "../2024-08-22")
+    page = launch()
+    page.button(key=f"list_{event}").click().run()
+    shown = words(page)
+    assert "<mark>Israel says Hamas has used the area to bring arms into Gaza.</mark>" in shown
+    assert "claimed" in shown
+    assert page.query_params["event"] == event
+    page.button(key="close").click().run()
+    assert "<mark>" not in words(page)
+
+
+def test_an_event_outside_the_window_moves_the_window_to_it(launch) -> None:
+    page = launch()
+    page.slider(key="days").set_range(date(2023, 11, 1), date(2023, 11, 30)).run()
+    page.button(key=f"list_{event_of('advance', '2024-05')}").click().run()
+    assert page.slider(key="days").value == (date(2024, 5, 2), date(2024, 5, 31))
+
+
+def test_next_and_previous_step_through_events(launch) -> None:
+    page = launch(event=event_of("attack", "2023-10-07"))
+    page.button(key="next_event").click().run()
+    second = page.query_params["event"]
+    page.button(key="previous_event").click().run()
+    assert page.query_params["event"] == event_of("attack", "2023-10-07")
+    assert second != event_of("attack", "2023-10-07")
+
+
+def test_a_deep_link_restores_the_view(launch) -> None:
+    event = event_of("advance", "2024-05")
+    query = {
+        "from": "2024-05-01", "to": "2024-06-01", "event": event, "lang": "ar",
+        "layers": "philadelphi_corridor,places", "show": "cumulative", "camera": "34.25,31.28,12.5",
+    }  # fmt: skip
+    page = launch(**query)
+    assert not page.exception
+    assert page.slider(key="days").value == (date(2024, 5, 1), date(2024, 6, 1))
+    assert page.toggle(key="layer_philadelphi_corridor").value
+    assert not page.toggle(key="layer_netzarim_corridor").value
+    assert "Israeli troops advanced in May" in words(page)
+    assert dict(page.query_params) == query
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"from": "2024-08-22", "to": "2024-05-01"},
+        {"event": "nobody:0-1:talks"},
+        {"from": "May", "to": "soon"},
+        {"camera": "nan,nan,nan"},
+        {"layers": "<script>alert(1)</script>"},
+        {"event": "x" * 10_000},
+        {"lang": "'; DROP TABLE"},
+    ],
+)
+def test_a_broken_link_gives_the_page_and_a_notice(launch, query) -> None:
+    page = launch(**query)
+    assert not page.exception
+    assert "made no sense" in words(page)
+    assert "<script>" not in words(page)
+    page.button(key="dismiss").click().run()
+    assert "made no sense" not in words(page)
+
+
+def test_corridor_facts_are_those_of_the_day(launch) -> None:
+    page = launch(layer="netzarim_corridor", to="2024-08-22")
+    shown = words(page)
+    assert "As of 22 Aug 2024" in shown
+    assert "schematic" in shown
+    assert "Events tied to it: 1" in shown
+    page.slider(key="days").set_range(date(2023, 10, 7), date(2023, 10, 20)).run()
+    assert "No footprint is known for this day" in words(page)
+
+
+def test_the_map_is_told_what_the_scene_shows(launch) -> None:
+    (map_frame,) = launch().get("component_instance")
+    assert ARTICLE.publisher
+    assert "window.corridors.show" in map_frame.proto.json_args
