@@ -58,18 +58,19 @@ class Period:
             When `text` is not an EDTF day, month, year or interval of them, when it lies
             outside the years 1 to 9999, or when it ends before it begins.
         """
+        message = f"{text!r} is not an EDTF date such as 2024-05-07, 2024-05 or ../2024-08-22"
         try:
             parsed = parse_edtf(text)
-        except EDTFParseException as error:
-            message = f"{text!r} is not an EDTF date such as 2024-05-07, 2024-05, or ../2024-08-22"
+            lower, upper = parsed.lower_strict(), parsed.upper_strict()
+            first = date.min if isinstance(lower, float) and isinf(lower) else date(*lower[:3])
+            last = date.max if isinstance(upper, float) and isinf(upper) else date(*upper[:3])
+        except (EDTFParseException, ValueError) as error:
             raise ValueError(message) from error
-        # The library reads a missing end ("/2024") as "within ten years"; that is a guess.
-        if not isinstance(parsed, _ACCEPTED) or text.startswith("/") or text.endswith("/"):
-            message = f"{text!r} is not an EDTF day, month, year or interval"
+        # The library reads a missing end ("/2024") as "within ten years", which is a guess,
+        # and passes over spaces.
+        guessed = text.startswith("/") or text.endswith("/") or text != text.strip()
+        if guessed or not isinstance(parsed, _ACCEPTED):
             raise ValueError(message)
-        lower, upper = parsed.lower_strict(), parsed.upper_strict()
-        first = date.min if isinstance(lower, float) and isinf(lower) else date(*lower[:3])
-        last = date.max if isinstance(upper, float) and isinf(upper) else date(*upper[:3])
         return cls(first, last, text)
 
     @property
