@@ -137,17 +137,18 @@ def dismiss_notices() -> None:
 
 
 def neighbour(world: World, step: int) -> Event | None:
-    """Return the event `step` places after the open one, or after the window's last day."""
-    order = list(world.events)
-    position = next(
-        (i for i, event in enumerate(order) if event.id == st.session_state.open_event), None
-    )
-    if position is None:
-        last: date = st.session_state.days[1]
-        begun = sum(event.period.order[0] <= last for event in order)
-        position = begun - 1 if step > 0 else begun
-    position += step
-    return order[position] if 0 <= position < len(order) else None
+    """Return the event `step` places after the open one; with none open, the window's first.
+
+    Going back with none open begins at the window's last event.
+    """
+    order = world.events
+    opened = [i for i, event in enumerate(order) if event.id == st.session_state.open_event]
+    if opened:
+        position = opened[0] + step
+        return order[position] if 0 <= position < len(order) else None
+    window = Period.of(*st.session_state.days)
+    seen = [event for event in order if event.period.meets(window)]
+    return seen[0 if step > 0 else -1] if seen else None
 
 
 def look_at(camera: Camera) -> None:

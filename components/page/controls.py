@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import streamlit as st
 
 from components.draw.density import density_strip
-from components.draw.style import MODE_WORDS, Ground, glyph, swatch
+from components.draw.style import BASE, MODE_WORDS, Ground, glyph, swatch
 from components.model.event import Theme
 from components.model.period import day_words
 from components.model.place import Language
@@ -62,9 +63,9 @@ def _notices(seen: Scene) -> None:
 def _days(seen: Scene, world: World) -> None:
     """Show the density strip, the slider, the days in words, and the ways to step."""
     span = choices.span_of_slider(world)
-    st.html(
-        f'<div class="density">{density_strip(world.events, span, seen.window)}</div>'
-    )
+    strip = density_strip(world.events, span, seen.window)
+    words = ElementTree.fromstring(strip).get("aria-label")
+    st.html(rendered("density.html", picture=address(strip), words=words))
     st.slider(
         "Window of days",
         span.first,
@@ -81,28 +82,28 @@ def _days(seen: Scene, world: World) -> None:
             scene=seen,
         )
     )
-    with st.container(horizontal=True, gap="small", key="steps"):
-        _step("Previous event", ":material/skip_previous:", choices.neighbour(world, -1), world)
-        _step("Next event", ":material/skip_next:", choices.neighbour(world, 1), world)
-        with st.popover("Type days", key="typed"):
+    with st.container(horizontal=True, gap="xsmall", key="steps", wrap=False):
+        _step("Previous", ":material/skip_previous:", choices.neighbour(world, -1), world)
+        _step("Next", ":material/skip_next:", choices.neighbour(world, 1), world)
+    with st.container(horizontal=True, gap="xsmall", key="span_row", wrap=False):
+        st.segmented_control(
+            "Events shown",
+            ["Window", "Cumulative"],
+            key="span",
+            required=True,
+            label_visibility="collapsed",
+        )
+        with st.popover("Type", key="typed", help="Type the days", width="stretch"):
             _typed_days(world)
-    st.segmented_control(
-        "Events shown",
-        ["Window", "Cumulative"],
-        key="span",
-        required=True,
-        label_visibility="collapsed",
-        help="Window: between the two hands. Cumulative: all up to the right hand.",
-        width="stretch",
-    )
 
 
 def _step(label: str, icon: str, event: Event | None, world: World) -> None:
     st.button(
-        label.split()[0],
-        key=label.replace(" ", "_").lower(),
+        f"{label} event",
+        key=f"{label.lower()}_event",
         icon=icon,
-        help=label + (f": {event.title}" if event else ": there is none"),
+        width="stretch",
+        help=label_of(event.title) if event else "There is none.",
         disabled=event is None,
         on_click=choices.open_event,
         args=(world, event.id if event else ""),
@@ -164,13 +165,21 @@ def _layers(world: World) -> None:
 
 
 def _mode_glyphs() -> list[tuple[str, str]]:
-    return [(glyph(Theme.DIPLOMACY, mode), words) for mode, words in MODE_WORDS.items()]
+    return [
+        (address(glyph(Theme.DIPLOMACY, mode, ground=ground())), words)
+        for mode, words in MODE_WORDS.items()
+    ]
 
 
 def _pictured(svg: str, words: str) -> str:
     """Return a widget label with a picture before the words."""
-    picture = b64encode(svg.encode()).decode()
-    return f"![](data:image/svg+xml;base64,{picture}) {words}"
+    return f"![]({address(svg)}) {words}"
+
+
+def address(svg: str) -> str:
+    """Return a picture as an address; Streamlit takes SVG elements out of HTML."""
+    inked = svg.replace("<svg ", f'<svg color="{BASE["ink"].on(ground())}" ', 1)
+    return f"data:image/svg+xml;base64,{b64encode(inked.encode()).decode()}"
 
 
 def _events(seen: Scene, world: World) -> None:

@@ -13,7 +13,7 @@ from components.model.layer import Layer
 from components.model.view import Camera
 from components.model.world import How, PlacedEvent
 from components.page import choices
-from components.page.controls import THEME_WORDS, event_button, ground
+from components.page.controls import THEME_WORDS, address, event_button, ground
 from components.page.html import rendered
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _event_panel(event: Event, seen: Scene, world: World) -> None:
         rendered(
             "event.html",
             event=event,
-            glyph=glyph(event.kind.theme, event.mode, size_px=22),
+            glyph=address(glyph(event.kind.theme, event.mode, ground=ground(), size_px=22)),
             mode=MODE_WORDS[event.mode],
             meaning=_MODE_MEANING[event.mode],
             theme=THEME_WORDS[event.kind.theme],
@@ -100,7 +100,7 @@ def _layer_panel(layer: Layer, seen: Scene, world: World) -> None:
         rendered(
             "layer.html",
             layer=layer,
-            swatch=swatch(layer.id, size_px=20),
+            swatch=address(swatch(layer.id, ground=ground(), size_px=20)),
             day=day,
             footprints=layer.on(day),
             next_change=min(
