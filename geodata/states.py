@@ -348,20 +348,6 @@ _PHILADELPHI_HOLDINGS = (
         source="press",
     ),
     Holding(
-        holder="Palestinian Authority",
-        first="2005-09",
-        last="2007-05",
-        words="The Gaza side, after the Israeli withdrawal.",
-        source="common knowledge; no report is on file",
-    ),
-    Holding(
-        holder="Hamas",
-        first="2007-06",
-        last="2024-05-28",
-        words="The Gaza side; from 7 May 2024 the western part of it.",
-        source="common knowledge; no report is on file",
-    ),
-    Holding(
         holder="Israel",
         first="2024-05-07",
         last="2024-05-28",
