@@ -1,10 +1,10 @@
 """The one path: articles and land become a world; a world and a view become a scene.
 
-    article.txt -> Article -> Event (evidence >= 1) -> PlacedEvent or UnplacedEvent
-                                                            |
-    geodata/*.geojson -> Layer (footprints with a period) --join--> Link
-                                                            |
-    World + View --scene()--> Scene, which `draw` puts on the map and `page` puts in words.
+article.txt -> Article -> Event (evidence >= 1) -> PlacedEvent or UnplacedEvent
+                                                        |
+geodata/*.geojson -> Layer (footprints with a period) --join--> Link
+                                                        |
+World + View --scene()--> Scene, which `draw` puts on the map and `page` puts in words.
 """
 
 from __future__ import annotations
@@ -84,12 +84,10 @@ def scene(world: World, view: View) -> Scene:
         window = Period.of(min(world.record_span.first, window.first), window.last)
     seen = {
         one.event.id
-        for one in (*world.placed, *world.unplaced)
+        for one in world.outcomes
         if one.event.period.meets(window) and one.event.kind.theme in view.themes
     }
-    unseen = [
-        one.event for one in (*world.placed, *world.unplaced) if one.event.id not in seen
-    ]
+    unseen = [one.event for one in world.outcomes if one.event.id not in seen]
     return Scene(
         view=view,
         window=window,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shapely.geometry import Point, box
-from shapely.geometry.base import BaseGeometry
 
 from components.model.article import Evidence
 from components.model.event import Attribution, Basis, Event, Kind, Mention, Mode, Role, Scope
@@ -15,6 +14,9 @@ from components.model.layer import Footprint, Layer, Measures, Method, Source
 from components.model.period import Period
 from components.model.place import Names, Place
 from components.model.world import PlacedEvent, Site, UnplacedEvent, World
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 _NUMBER = count()
 SOURCE = Source("Somebody", "2024", checked=False)

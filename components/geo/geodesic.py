@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from pyproj import Geod, Transformer
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 DEGREES = "EPSG:4326"
 METRES = "EPSG:32636"  # UTM zone 36 N; 0.02 % off in length near Gaza
 
 _ELLIPSOID = Geod(ellps="WGS84")
-_TO_METRES = Transformer.from_crs(DEGREES, METRES, always_xy=True).transform
-_TO_DEGREES = Transformer.from_crs(METRES, DEGREES, always_xy=True).transform
+_TO_METRES = Transformer.from_crs(DEGREES, METRES, always_xy=True)
+_TO_DEGREES = Transformer.from_crs(METRES, DEGREES, always_xy=True)
 
 
 def in_metres(shape: BaseGeometry) -> BaseGeometry:
     """Return a WGS 84 lon lat shape in UTM zone 36 N metres."""
-    return shapely.transform(shape, _TO_METRES, interleaved=False)
+    return _transformed(shape, _TO_METRES)
 
 
 def in_degrees(shape: BaseGeometry) -> BaseGeometry:
     """Return a UTM zone 36 N shape in WGS 84 degrees, lon lat."""
-    return shapely.transform(shape, _TO_DEGREES, interleaved=False)
+    return _transformed(shape, _TO_DEGREES)
+
+
+def _transformed(shape: BaseGeometry, transformer: Transformer) -> BaseGeometry:
+    def moved(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(transformer.transform(*points.T))
+
+    return shapely.transform(shape, moved)
 
 
 def length_km(line: BaseGeometry) -> float:

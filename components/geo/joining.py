@@ -54,7 +54,7 @@ def spatial_links(placed: Iterable[PlacedEvent], layers: Iterable[Layer]) -> Ite
         and site.target.shape.geom_type == "Point"
     ]
     footprints = [
-        footprint
+        (footprint, footprint.shape)
         for layer in layers
         if layer.kind in JOINED_KINDS
         for footprint in layer.footprints
@@ -63,16 +63,16 @@ def spatial_links(placed: Iterable[PlacedEvent], layers: Iterable[Layer]) -> Ite
     if not sites or not footprints:
         return
     points = geopandas.GeoDataFrame(geometry=[shape for *_, shape in sites], crs=DEGREES)
-    shapes = geopandas.GeoDataFrame(geometry=[one.shape for one in footprints], crs=DEGREES)
+    shapes = geopandas.GeoDataFrame(geometry=[shape for _, shape in footprints], crs=DEGREES)
     pairs = points.to_crs(METRES).sjoin(
         shapes.to_crs(METRES), predicate="dwithin", distance=NEAR_M * _SLACK
     )
     for left, right in zip(pairs.index, pairs["index_right"], strict=True):
         event, role, point = sites[left]
-        footprint = footprints[right]
-        if footprint.shape is None or not event.period.meets(footprint.period):
+        footprint, shape = footprints[right]
+        if not event.period.meets(footprint.period):
             continue
-        apart_m = distance_m(point, footprint.shape)
+        apart_m = distance_m(point, shape)
         if apart_m <= NEAR_M:
             how = How.NEAR if apart_m else How.INSIDE
             yield Link(event.id, footprint.layer, footprint.id, how, apart_m, role)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 from shapely.errors import ShapelyError
-from shapely.geometry import LineString, shape
+from shapely.geometry import LineString, box, shape
 
 from components.geo.geodesic import area_km2, length_km
 from components.model.layer import Control, Footprint, Layer, Measures, Method, Source
@@ -145,9 +145,7 @@ def read_land(folder: Path) -> Land:
         if collection is not None:
             layers.append(_layer(name, collection, faults))
     places = read_collection(folder / "places.geojson", faults) or {"features": []}
-    return Land(
-        tuple(layers), tuple(_places("places.geojson", places, faults)), tuple(faults)
-    )
+    return Land(tuple(layers), tuple(_places("places.geojson", places, faults)), tuple(faults))
 
 
 def read_collection(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
@@ -245,8 +243,7 @@ def _shape(geometry: dict[str, Any] | None) -> BaseGeometry | None:
     if geometry is None:
         return None
     outline = shape(geometry)
-    west, south, east, north = outline.bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+    if not box(-180, -90, 180, 90).covers(box(*outline.bounds)):
         message = f"bounds {outline.bounds} are not WGS 84 degrees. Give lon lat in degrees."
         raise ValueError(message)
     if not outline.is_valid:
@@ -258,10 +255,10 @@ def _shape(geometry: dict[str, Any] | None) -> BaseGeometry | None:
 def _measures(outline: BaseGeometry | None, axis: LineString | None) -> Measures:
     """Measure a footprint: the length of its axis or line, the area of its polygon."""
     lines = [one for one in (axis, outline) if one is not None and one.geom_type.endswith("String")]
-    has_area = outline is not None and outline.geom_type.endswith("Polygon")
+    areas = [one for one in (outline,) if one is not None and one.geom_type.endswith("Polygon")]
     return Measures(
         length_km=length_km(lines[0]) if lines else None,
-        area_km2=area_km2(outline) if has_area else None,
+        area_km2=area_km2(areas[0]) if areas else None,
     )
 
 
@@ -278,10 +275,10 @@ def _clashes(footprints: Iterable[Footprint]) -> Iterator[str]:
     for one, other in combinations(footprints, 2):
         if one.id == other.id:
             yield f"id {one.id!r} is used twice. Give each footprint its own."
-        elif (
-            (one.place, one.source.publisher) == (other.place, other.source.publisher)
-            and one.period.meets(other.period)
-        ):
+        elif (one.place, one.source.publisher) == (
+            other.place,
+            other.source.publisher,
+        ) and one.period.meets(other.period):
             yield (
                 f"{one.id} ({one.period.edtf}) and {other.id} ({other.period.edtf}) share days "
                 f"by the same source, {one.source.publisher}. End one before the other begins."

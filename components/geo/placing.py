@@ -19,9 +19,7 @@ def placed(event: Event, gazetteer: Gazetteer) -> PlacedEvent | UnplacedEvent:
     or follow from the context, and that the gazetteer knows, put it on the map.
     """
     mentions = [mention for mention in event.places if mention.role is Role.EVENT]
-    known = [
-        (mention, target) for mention in mentions if (target := gazetteer.find(mention.name))
-    ]
+    known = [(mention, target) for mention in mentions if (target := gazetteer.find(mention.name))]
     sites = tuple(
         Site(mention, target) for mention, target in known if mention.basis is not Basis.GUESSED
     )
@@ -33,7 +31,10 @@ def placed(event: Event, gazetteer: Gazetteer) -> PlacedEvent | UnplacedEvent:
             event, f"The text does not say where. {mention.name} is only likely.", target
         )
     if mentions:
-        names = ", ".join(f"\N{LEFT DOUBLE QUOTATION MARK}{mention.name}\N{RIGHT DOUBLE QUOTATION MARK}" for mention in mentions)
+        names = ", ".join(
+            f"\N{LEFT DOUBLE QUOTATION MARK}{mention.name}\N{RIGHT DOUBLE QUOTATION MARK}"
+            for mention in mentions
+        )
         return UnplacedEvent(event, f"{names} is too vague, or not in the gazetteer.", None)
     if event.places:
         topics = ", ".join(mention.name for mention in event.places)

@@ -119,3 +119,8 @@ class World:
     faults: tuple[Fault, ...]
     events_span: Period
     record_span: Period
+
+    @property
+    def outcomes(self) -> tuple[PlacedEvent | UnplacedEvent, ...]:
+        """Every accepted event with where it stands, or why it does not."""
+        return (*self.placed, *self.unplaced)

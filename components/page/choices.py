@@ -13,8 +13,6 @@ from components.model.view import Camera, View
 from components.page.link import PLACES, camera_of, opening_view, query_of, view_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from components.model.event import Event
     from components.model.world import World
 
@@ -63,9 +61,7 @@ def chosen(world: World) -> View:
     return View(
         window=Period.of(*state.days),
         cumulative=state.span == "Cumulative",
-        layers=frozenset(
-            layer for layer in opening_view(world).layers if state[layer_key(layer)]
-        ),
+        layers=frozenset(layer for layer in opening_view(world).layers if state[layer_key(layer)]),
         themes=frozenset(theme for theme in Theme if state[theme_key(theme)]),
         event=state.open_event,
         layer=state.open_layer,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
 import streamlit as st
 
@@ -64,7 +63,7 @@ def _days(seen: Scene, world: World) -> None:
     """Show the density strip, the slider, the days in words, and the ways to step."""
     span = choices.span_of_slider(world)
     strip = density_strip(world.events, span, seen.window)
-    words = ElementTree.fromstring(strip).get("aria-label")
+    words = f"On which days events lie, {span.words}. The tab Events lists them."
     st.html(rendered("density.html", picture=address(strip), words=words))
     st.slider(
         "Window of days",
@@ -140,9 +139,7 @@ def _layers(world: World) -> None:
             _pictured(swatch(layer.id, ground=on), layer.names.en),
             key=choices.layer_key(layer.id),
         )
-    st.toggle(
-        _pictured(swatch(PLACES, ground=on), "Place names"), key=choices.layer_key(PLACES)
-    )
+    st.toggle(_pictured(swatch(PLACES, ground=on), "Place names"), key=choices.layer_key(PLACES))
     st.html(rendered("legend.html", modes=_mode_glyphs()))
     for theme, words in THEME_WORDS.items():
         st.toggle(
@@ -185,7 +182,7 @@ def address(svg: str) -> str:
 def _events(seen: Scene, world: World) -> None:
     """List every event: shown, without a place, hidden, outside the window."""
     reasons = {one.event.id: one.reason for one in seen.unplaced}
-    shown = {one.event.id for one in (*seen.placed, *seen.unplaced)}
+    shown = {one.event.id for one in seen.placed} | set(reasons)
     st.html(f'<p class="quiet">{len(shown)} of {len(world.events)} events, in order of time</p>')
     for event in world.events:
         if event.id in shown:
@@ -202,9 +199,7 @@ def _events(seen: Scene, world: World) -> None:
 
 def event_button(event: Event, world: World, reason: str | None, room: str = "list") -> None:
     """Show an event as a button that opens it; `reason` says why it has no place."""
-    picture = glyph(
-        event.kind.theme, event.mode, ground=ground(), vague=not event.period.exact
-    )
+    picture = glyph(event.kind.theme, event.mode, ground=ground(), vague=not event.period.exact)
     label = (
         f"{_pictured(picture, label_of(event.title))}  \n"
         f":small[{label_of(event.period.words)} · {MODE_WORDS[event.mode]}]"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from components.model.event import Theme
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 PLACES = "places"
 LONGEST = 2_000
+REACH = {"lon": (24, 42), "lat": (24, 37), "zoom": (5, 18)}
 _SHOWN = 60
 _DECIMALS = 5
 
@@ -65,9 +65,7 @@ def view_of(query: Mapping[str, str], world: World) -> tuple[View, tuple[str, ..
     view = opening_view(world)
     notices: list[str] = []
     readers: dict[str, Callable[[str], View]] = {
-        "from": lambda text: replace(
-            view, window=Period.of(_known_day(text, world), date.max)
-        ),
+        "from": lambda text: replace(view, window=Period.of(_known_day(text, world), date.max)),
         "to": lambda text: replace(view, window=_until(view, _known_day(text, world), notices)),
         "show": lambda text: replace(view, cumulative=_one_of(text, "window", "cumulative") == 1),
         "layers": lambda text: replace(
@@ -92,10 +90,10 @@ def view_of(query: Mapping[str, str], world: World) -> tuple[View, tuple[str, ..
         text = query.get(name)
         if text is None:
             continue
+        if len(text) > LONGEST:
+            notices.append(f"{name}: {len(text):,} characters; at most {LONGEST:,} are read")
+            continue
         try:
-            if len(text) > LONGEST:
-                message = f"it has {len(text):,} characters; at most {LONGEST:,} are read"
-                raise ValueError(message)
             view = read(text)
         except (ValueError, OverflowError) as error:
             notices.append(f"{name}={text[:_SHOWN]}: {error}")
@@ -159,8 +157,8 @@ def camera_of(lon_deg: float, lat_deg: float, zoom: float) -> Camera:
     ValueError
         When it looks outside the basemap (24 to 42 E, 24 to 37 N, zoom 5 to 18).
     """
-    inside = all(map(isfinite, (lon_deg, lat_deg, zoom)))
-    if not (inside and 24 <= lon_deg <= 42 and 24 <= lat_deg <= 37 and 5 <= zoom <= 18):
+    limits = zip((lon_deg, lat_deg, zoom), REACH.values(), strict=True)
+    if not all(low <= value <= high for value, (low, high) in limits):
         message = "the map covers 24 to 42 E, 24 to 37 N at zoom 5 to 18"
         raise ValueError(message)
     return Camera(round(lon_deg, _DECIMALS), round(lat_deg, _DECIMALS), round(zoom, 2))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from components.draw.drawing import drawing
-from components.draw.map import Assets, base_map, state_group
-from components.model.view import Scene
-from components.model.world import World
+from components.draw.map import base_map, state_group
 from components.page import choices
 from components.page.controls import controls
 from components.page.panel import panel
 from components.page.served import GEODATA, SEEDS, read_assets
 from components.pipeline import build_world, scene
+
+if TYPE_CHECKING:
+    from components.draw.map import Assets
+    from components.model.view import Scene
+    from components.model.world import World
 
 _STYLE = Path(__file__).parent / "page.css"
 _NOMINAL_HEIGHT_PX = 800  # the style sheet stretches the map's frame to the window
@@ -49,8 +53,6 @@ def map_of(seen: Scene, world: World, assets: Assets) -> None:
         height=_NOMINAL_HEIGHT_PX,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=state_group(
-            drawing(seen, world, move=st.session_state.camera_move)
-        ),
+        feature_group_to_add=state_group(drawing(seen, world, move=st.session_state.camera_move)),
         on_change=lambda: choices.hear_map(world),
     )

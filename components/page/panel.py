@@ -56,9 +56,7 @@ def panel(seen: Scene, world: World) -> None:
 
 def _event_panel(event: Event, seen: Scene, world: World) -> None:
     article = next(one for one in world.articles if one.id == event.evidence[0].article)
-    outcome = next(
-        one for one in (*world.placed, *world.unplaced) if one.event.id == event.id
-    )
+    outcome = next(one for one in world.outcomes if one.event.id == event.id)
     sites = outcome.sites if isinstance(outcome, PlacedEvent) else ()
     with st.container(horizontal=True, key="panel_bar"):
         st.button("Close", key="close", icon=":material/close:", on_click=choices.close)
@@ -164,10 +162,10 @@ def ties(event: Event, world: World) -> Iterator[tuple[Layer, str, list[str]]]:
 def _tie_words(event: Event, how: How, role: Role, tied: list[Link]) -> str:
     day = f"{event.period.day.day} {event.period.day:%b %Y}"
     if how is How.NAMED:
-        mention = next(
-            (one for one in event.places if one.role is role), None
+        mention = next((one for one in event.places if one.role is role), None)
+        how_named = (
+            "named in the text" if mention and mention.basis == "stated" else "implied by the text"
         )
-        how_named = "named in the text" if mention and mention.basis == "stated" else "implied by the text"
         return how_named + (", as its topic" if role is Role.TOPIC else "")
     if how is How.INSIDE:
         return f"inside it as of {day}"

@@ -38,9 +38,7 @@ def words(page: AppTest) -> str:
 
 def event_of(kind: str, edtf: str) -> str:
     """Return the id of the one event of the owner's article with a kind and a date."""
-    (found,) = [
-        one.id for one in WORLD.events if one.kind == kind and one.period.edtf == edtf
-    ]
+    (found,) = [one.id for one in WORLD.events if one.kind == kind and one.period.edtf == edtf]
     return found
 
 

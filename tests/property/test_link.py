@@ -18,7 +18,8 @@ NAMES = ["from", "to", "show", "layers", "events", "event", "layer", "lang", "ca
 DAYS = st.dates(WORLD.record_span.first, WORLD.record_span.last)
 PIECES = st.sampled_from(
     ["", "2024-02-30", "2024-08-22", "9999-12-31", "0001-01-01", "nan,nan,nan", "34.4,31.4,11",
-     "inf,0,0", "1e400,1,1", "on", "corridor", "diplomacy,", "ar", EVENT.id, "</script>", "x" * 10_000]
+     "inf,0,0", "1e400,1,1", "on", "corridor", "diplomacy,", "ar", EVENT.id, "</script>",
+     "x" * 10_000]
 )  # fmt: skip
 
 

@@ -76,7 +76,5 @@ def test_the_edges_of_the_window_count(events, window) -> None:
 
 @given(EVENTS, PERIODS)
 def test_cumulative_shows_all_that_had_begun_by_the_last_day(events, window) -> None:
-    shown = {
-        one.event.id for one in scene(world(events), View(window, cumulative=True)).placed
-    }
+    shown = {one.event.id for one in scene(world(events), View(window, cumulative=True)).placed}
     assert shown == {one.id for one in events if one.period.first <= window.last}

@@ -94,7 +94,9 @@ def test_a_point_beside_it_is_near_with_geodesic_metres(corridor) -> None:
     assert link.distance_m == pytest.approx(1108.7, abs=1.0)
 
 
-@pytest.mark.parametrize(("edtf", "point"), [("2024-08-22", INSIDE), ("2024-06-01", Point(31.2, 30.0))])
+@pytest.mark.parametrize(
+    ("edtf", "point"), [("2024-08-22", INSIDE), ("2024-06-01", Point(31.2, 30.0))]
+)
 def test_on_other_days_or_far_away_there_is_no_tie(corridor, edtf, point) -> None:
     assert not list(spatial_links([at(point, edtf)], [corridor]))
 

@@ -26,8 +26,23 @@ def test_edtf_becomes_closed_days(edtf: str, first: date, last: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "2024-13", "2024-02-30", "2024-08-23/2024-08-22", "/2024-08-22", "2024-08-22/",
-     "2024-08-22T10:00:00", " 2024", "/2024", "2024-08-22? ", "2023-02-29/..", "XXXX-12", "Y170000002", "-0044-03-15"],
+    [
+        "",
+        "soon",
+        "2024-13",
+        "2024-02-30",
+        "2024-08-23/2024-08-22",
+        "/2024-08-22",
+        "2024-08-22/",
+        "2024-08-22T10:00:00",
+        " 2024",
+        "/2024",
+        "2024-08-22? ",
+        "2023-02-29/..",
+        "XXXX-12",
+        "Y170000002",
+        "-0044-03-15",
+    ],
 )
 def test_what_is_not_a_day_month_year_or_interval_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"EDTF|before it begins"):
