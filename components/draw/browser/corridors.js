@@ -1,0 +1,383 @@
+// The map: loads the land once, shows a state, keeps the camera, reports what a person does.
+"use strict";
+window.Corridors ??= {};
+
+{
+  const { make, paths, closed, drawBasemap, Labels, Footprints, Callouts, Edge, Field } =
+    window.Corridors;
+  // Where a far place is shown with enough land around it to know it.
+  const SITE_ZOOM = 9;
+  const CROSSINGS_FROM_ZOOM = 9.5;
+  const CAMERA_REST_MS = 300;
+  const WIDE_PX = 1800;
+  const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
+
+  class CorridorsMap {
+    /**
+     * @param {L.Map} map
+     * @param {object} options `groups` (a Leaflet group a layer), `files` (address a file),
+     *   `style` (the table), `opening` (corners, lon lat), `attribution`, and `report`, which is
+     *   told `{serial, open, camera}` after a click and after a person has moved the map.
+     */
+    constructor(map, options) {
+      Object.assign(this, options, { map });
+      this.root = map.getContainer();
+      this.root.classList.add("corridors");
+      this.places = new Map();
+      this.open = null;
+      this.serial = 0;
+      this.still = matchMedia("(prefers-reduced-motion: reduce)");
+
+      map.attributionControl.setPrefix(false).addAttribution(this.attribution);
+      L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
+      this.notice = make("div", "notice", null, { role: "status" });
+      this.root.append(this.notice);
+
+      this.labels = new Labels(map);
+      this.footprints = new Footprints(map, {
+        groups: this.groups, style: this.style,
+        pick: (layer, footprint) => this.choose({
+          layer, footprint, place: this.footprints.features.get(footprint)?.properties.place ?? null }),
+      });
+
+      this.dress();
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.dress());
+      new ResizeObserver(() => this.fit()).observe(this.root);
+      map.on("movestart", () => { if (!this.ours) this.moved = true; });
+      map.on("moveend", () => this.settle());
+      map.on("zoomstart", () => this.root.classList.add("zooming"));
+      map.on("zoomend", () => this.root.classList.remove("zooming"));
+      map.on("move", () => { if (this.ready) this.edges(); });
+      this.fit();
+      this.loaded = this.load();
+    }
+
+    /** Show a state. Before the land is there the latest one waits; what is equal is not touched. */
+    show(state) {
+      this.state = state;
+      if (this.ready) this.draw();
+    }
+
+    async load() {
+      const names = Object.keys(this.files);
+      const read = async (name) => {
+        const answer = await fetch(this.files[name]);
+        if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+        return answer.json();
+      };
+      const results = await Promise.allSettled(names.map(read));
+      const missing = names.filter((_, i) => results[i].status === "rejected");
+      const data = Object.fromEntries(names.map((name, i) =>
+        [name, results[i].value ?? { features: [] }]));
+      if (missing.length) this.say(`Map data could not be loaded: ${missing.join(", ")}.`);
+
+      drawBasemap(this.map, data.basemap);
+      for (const name of names) {
+        if (name === "places" || name === "basemap") continue;
+        this.footprints.load(name, data[name]);
+      }
+      for (const feature of data.places.features) this.places.set(String(feature.id), feature);
+      this.callouts = new Callouts(this.map, {
+        style: this.style, group: this.groups.events,
+        shapes: (callout) => this.shapes(callout), pick: (open) => this.choose(open),
+      });
+      this.edge = new Edge(this.map, (callout, box) => this.go(callout, box));
+      this.ready = true;
+      await document.fonts.ready;
+      if (this.state) this.draw();
+    }
+
+    draw() {
+      const { state } = this;
+      this.root.lang = state.language;
+      this.root.dataset.direction = state.direction;
+      this.callouts.direction = state.direction;
+      this.footprints.show(state.footprints, state.selected.layer);
+      this.callouts.show(state.callouts, state.selected);
+      this.tiles(state.tiles);
+      this.command(state.camera);
+      this.arrange();
+      this.root.dataset.footprints = [...this.footprints.shown.keys()].join(" ");
+      this.root.dataset.events =
+        [...new Set(state.callouts.flatMap(({ events }) => events.map(({ id }) => id)))].join(" ");
+      this.root.dataset.ready = "true";
+    }
+
+    /** Geometries that a callout stands for: its footprints, or its place. */
+    shapes(callout) {
+      const found = callout.footprints.map((id) => this.footprints.features.get(id)?.geometry);
+      if (!found.length && callout.place) found.push(this.places.get(callout.place)?.geometry);
+      return found.filter(Boolean);
+    }
+
+    // -- Where things stand -------------------------------------------------------------------
+
+    /** Cards first, then edge markers, then names: each keeps clear of those before it. */
+    arrange() {
+      this.root.classList.toggle("far", this.map.getZoom() < CROSSINGS_FROM_ZOOM);
+      const size = this.map.getSize();
+      if (!this.ready || !this.state || !size.x || !size.y) return;
+      const view = { w: size.x, h: size.y };
+      this.sight = this.callouts.sight(view);
+      const controls = this.controls();
+      const cards = this.obstacles(view, { gaza: true });
+      for (const box of controls) cards.block(box, 6);
+      const spots = this.callouts.layout(this.sight.seen, view, cards.done());
+      const leaders = spots.map(({ leader }) => leader).filter(Boolean);
+
+      this.free = this.obstacles(view, { gaza: true });
+      for (const { box } of spots) this.free.block(box, 6);
+      this.free.paint(leaders, { stroke: 255, width: 10 });
+      this.free.done();
+      const edges = this.edges();
+
+      const names = this.obstacles(view, { gaza: false });
+      for (const box of [...controls, ...edges, ...spots.map(({ box: card }) => card)]) {
+        names.block(box, 3);
+      }
+      names.paint(leaders, { stroke: 255, width: 8 });
+      this.labels.show(this.names(), names.done(), this.scale, this.borders());
+    }
+
+    /** What neither cards nor names may cover: corridors and border; for cards, Gaza too. */
+    obstacles(view, { gaza }) {
+      const field = new Field(view);
+      const project = ([lon, lat]) => this.map.latLngToContainerPoint([lat, lon]);
+      const paint = (geometry, look) => field.paint(
+        paths(geometry).map((path) => path.map(project)), { closed: closed(geometry), ...look });
+      for (const feature of this.footprints.features.values()) {
+        if (feature.layer !== "gaza") continue;
+        // A name may cross the outline, but rather does not.
+        paint(feature.geometry, gaza ? { fill: 60, stroke: 30, width: 16 } : { stroke: 12, width: 6 });
+      }
+      for (const { feature, mark } of this.footprints.shown.values()) {
+        if (mark === "band" || mark === "line") {
+          paint(feature.geometry, { fill: 255, stroke: 255, width: gaza ? 26 : 12 });
+        } else if (mark === "crossing" && this.map.getZoom() >= CROSSINGS_FROM_ZOOM) {
+          const [[point]] = paths(feature.geometry);
+          const p = project(point);
+          field.block({ x: p.x - 8, y: p.y - 8, w: 16, h: 16 }, gaza ? 4 : -5);
+        }
+      }
+      for (const { callout } of this.sight?.seen.map(({ card }) => card) ?? []) {
+        if (callout.radius_m === null || !callout.lonlat) continue;
+        const p = project(callout.lonlat);
+        field.block({ x: p.x - 6, y: p.y - 6, w: 12, h: 12 });
+      }
+      return field;
+    }
+
+    borders() {
+      return [...this.footprints.features.values()]
+        .filter(({ layer }) => this.style.layers[layer].mark === "line")
+        .flatMap(({ geometry }) => paths(geometry))
+        .map((path) => path.map(([lon, lat]) => this.map.latLngToContainerPoint([lat, lon])));
+    }
+
+    controls() {
+      const origin = this.root.getBoundingClientRect();
+      return [...this.root.querySelectorAll(".leaflet-control, .notice:not(:empty)")].map((node) => {
+        const box = node.getBoundingClientRect();
+        return { x: box.x - origin.x, y: box.y - origin.y, w: box.width, h: box.height };
+      });
+    }
+
+    edges() {
+      const size = this.map.getSize();
+      if (!this.state || !size.x) return [];
+      const { outside } = this.callouts.sight({ w: size.x, h: size.y });
+      const sites = outside.filter(({ events }) => events.length).map((callout) => ({
+        callout, latlng: this.middle(callout) })).filter(({ latlng }) => latlng);
+      return this.edge.show(sites, this.controls(), this.free);
+    }
+
+    middle(callout) {
+      if (callout.lonlat) return L.latLng(callout.lonlat[1], callout.lonlat[0]);
+      const bounds = L.geoJSON(this.shapes(callout)).getBounds();
+      return bounds.isValid() ? bounds.getCenter() : null;
+    }
+
+    /** Names to set: countries and sea, towns, crossings. */
+    names() {
+      const { language, places } = this.state;
+      // What has a card is named by it.
+      const seen = this.sight.seen.map(({ card }) => card.callout);
+      const carded = new Set(seen.map(({ place }) => place));
+      const names = this.style.regions.filter(({ id }) => !carded.has(id)).map(
+        ({ id, kind, names: by, points }) => (
+          { id: `region:${id}`, name: by[language], kind, rank: 0, points, always: true }));
+      if (places) {
+        for (const [id, { geometry, properties }] of this.places) {
+          const { kind, rank } = properties;
+          if (geometry?.type !== "Point" || kind === "crossing" || carded.has(id)) continue;
+          names.push({
+            id: `place:${id}`, name: properties.names[language], kind, rank,
+            points: [geometry.coordinates], gap: kind === "area" || kind === "region" ? 0 : 7 });
+        }
+      }
+      for (const { feature, item, mark } of this.footprints.shown.values()) {
+        if (mark !== "crossing" || this.map.getZoom() < CROSSINGS_FROM_ZOOM) continue;
+        names.push({
+          id: `crossing:${feature.id}`, name: item.name, kind: "crossing", rank: 2,
+          points: [paths(feature.geometry)[0][0]], gap: 11, marked: true });
+      }
+      return names.filter(({ name }) => name);
+    }
+
+    // -- Camera -------------------------------------------------------------------------------
+
+    /** Run a move that no person made, so that it is neither kept nor reported as theirs. */
+    quietly(move) {
+      this.ours = true;
+      move();
+      this.ours = false;
+    }
+
+    opens() {
+      return L.latLngBounds(this.opening.map(([lon, lat]) => [lat, lon]));
+    }
+
+    home() {
+      const wide = this.map.getSize().x > 600;
+      this.map.fitBounds(this.opens(), { padding: wide ? [24, 44] : [14, 40], animate: false });
+    }
+
+    /** The frame has a new size: keep the centre, and the opening view until somebody moved. */
+    fit() {
+      this.scale = outerWidth() >= WIDE_PX ? 1.3 : 1;
+      this.root.style.setProperty("--scale", this.scale);
+      this.root.classList.toggle("narrow", this.root.clientWidth < 600);
+      this.quietly(() => {
+        this.map.invalidateSize({ animate: false });
+        if (!this.map.getSize().x) return;
+        this.map.setMinZoom(this.map.getBoundsZoom(this.map.options.maxBounds, true));
+        if (!this.moved) this.home();
+      });
+      if (this.ready) { this.footprints.restyle(); this.arrange(); }
+    }
+
+    /** Obey a camera command once; `to` null is the opening view. */
+    command(camera) {
+      if (!camera || camera.move === this.lastMove) return;
+      const first = this.lastMove === undefined;
+      this.lastMove = camera.move;
+      if (first && !camera.to) return;
+      clearTimeout(this.rest);
+      this.moved = Boolean(camera.to);
+      if (!camera.to) { this.quietly(() => this.home()); return; }
+      const [lon, lat, zoom] = camera.to;
+      if (first || this.still.matches) {
+        this.quietly(() => this.map.setView([lat, lon], zoom, { animate: false }));
+      } else {
+        this.ours = true;
+        this.map.once("moveend", () => { this.ours = false; });
+        this.map.flyTo([lat, lon], zoom, { duration: 0.9 });
+      }
+    }
+
+    /** Go to a site that somebody asked for at the edge; one beyond the map opens where it is. */
+    go(callout, box) {
+      if (!this.map.options.maxBounds.contains(this.middle(callout))) {
+        const card = this.callouts.cards.get(callout.id);
+        card.box = box;
+        this.callouts.choose(card);
+        return;
+      }
+      const bounds = L.geoJSON(this.shapes(callout)).getBounds();
+      const at = this.middle(callout);
+      const sized = bounds.isValid() && !bounds.getSouthWest().equals(bounds.getNorthEast());
+      const options = this.still.matches ? { animate: false } : { duration: 1.2 };
+      this.arriving = callout.id;
+      if (sized) this.map.flyToBounds(bounds, { ...options, padding: [60, 60], maxZoom: 12 });
+      else this.map.flyTo(at, Math.min(SITE_ZOOM, this.map.getZoom()), options);
+    }
+
+    /** A move has ended: set cards and names anew, and tell the camera when it rests. */
+    settle() {
+      this.arrange();
+      if (this.arriving) {
+        this.callouts.cards.get(this.arriving)?.button.focus({ preventScroll: true });
+        this.arriving = null;
+      }
+      if (this.ours || !this.ready) return;
+      clearTimeout(this.rest);
+      this.rest = setTimeout(() => this.tell(), CAMERA_REST_MS);
+    }
+
+    // -- Telling ------------------------------------------------------------------------------
+
+    choose(open) {
+      this.open = open;
+      // Grows over a reload of the frame too, so that an old click is never taken for a new one.
+      this.serial = Math.max(this.serial + 1, Date.now());
+      clearTimeout(this.rest);
+      this.tell();
+    }
+
+    tell() {
+      const { lat, lng } = this.map.getCenter();
+      const round = (value) => Math.round(value * 1e5) / 1e5;
+      this.report({
+        serial: this.serial, open: this.open,
+        camera: [round(lng), round(lat), Math.round(this.map.getZoom() * 100) / 100],
+      });
+    }
+
+    say(words) {
+      if (this.notice.textContent !== words) this.notice.textContent = words;
+    }
+
+    // -- Looks --------------------------------------------------------------------------------
+
+    /** Take the page's theme; without one, that of the system. */
+    setTheme(theme) {
+      this.theme = theme ?? null;
+      this.dress();
+    }
+
+    dress() {
+      const dark = isDark(this.theme);
+      if (this.root.dataset.theme === (dark ? "dark" : "light")) return;
+      this.root.dataset.theme = dark ? "dark" : "light";
+      for (const [name, pair] of Object.entries(this.style.inks)) {
+        this.root.style.setProperty(`--${name}`, pair[Number(dark)]);
+      }
+    }
+
+    tiles(on) {
+      if (!on) {
+        this.online?.remove();
+        if (this.online) this.say("");
+        this.online = null;
+        return;
+      }
+      if (this.online) return;
+      this.online = L.tileLayer(TILES, { zIndex: 1, maxZoom: 19 }).addTo(this.map);
+      this.online.on("tileerror", () =>
+        this.say("Online map tiles cannot be reached. The offline map stays."));
+      this.online.on("tileload", () => this.say(""));
+    }
+  }
+
+  /** Width of the window that the frame stands in, where the page may be asked. */
+  function outerWidth() {
+    try {
+      return window.parent.innerWidth;
+    } catch {
+      return window.innerWidth;
+    }
+  }
+
+  /** Streamlit's theme by its base or its background; else what the page's frame was given. */
+  function isDark(theme) {
+    const given = theme?.backgroundColor
+      ?? getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
+    const parts = /^#(..)(..)(..)/.exec(given) ?? [];
+    const [r, g, b] = parts.slice(1).map((part) => parseInt(part, 16));
+    if (parts.length) return 0.299 * r + 0.587 * g + 0.114 * b < 128;
+    if (theme?.base) return theme.base === "dark";
+    return matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+
+  window.Corridors.Map = CorridorsMap;
+}

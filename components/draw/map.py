@@ -1,0 +1,172 @@
+"""The Folium side of the map: a base map that never changes, and the state sent to it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from components.draw.style import LAYERS, browser_style
+
+if TYPE_CHECKING:
+    from components.draw.drawing import Json
+
+ATTRIBUTION = "© OpenStreetMap contributors, ODbL · GeoNames, CC BY 4.0"
+
+# Loaded one after the other; each adds to the namespace that the first one makes.
+_SCRIPTS = (
+    "dom.js",
+    "layout.js",
+    "basemap.js",
+    "footprints.js",
+    "anchors.js",
+    "callouts.js",
+    "edge.js",
+    "corridors.js",
+)
+_LAYER_FILES = tuple(name for name in LAYERS if name not in {"places", "events"})
+_OPENING_LONLAT = ((34.20, 31.205), (34.58, 31.60))
+_LIMITS_LONLAT = ((24.0, 24.0), (42.0, 37.0))
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Addresses of what the browser fetches, as the map's frame sees them.
+
+    Attributes
+    ----------
+    leaflet, browser, geodata : str
+        Folders holding `leaflet.js`, our `browser/` files, and the GeoJSON files.
+    version : str
+        Of the files' content; a new one makes the browser fetch them again.
+    """
+
+    leaflet: str
+    browser: str
+    geodata: str
+    version: str
+
+    def url(self, folder: str, name: str) -> str:
+        """Return the address of one file."""
+        return f"{folder}/{name}?v={self.version}"
+
+
+class _BaseMap(folium.Map):
+    """A Folium map that asks for Leaflet at our own address and for nothing else."""
+
+    def __init__(self, assets: Assets) -> None:
+        (west, south), (east, north) = _LIMITS_LONLAT
+        super().__init__(
+            location=[31.4, 34.385],
+            zoom_start=11,
+            tiles=None,
+            control_scale=False,
+            zoom_control="bottomright",
+            max_bounds=True,
+            min_lat=south,
+            max_lat=north,
+            min_lon=west,
+            max_lon=east,
+            zoom_snap=0.25,
+            zoom_delta=0.5,
+            max_bounds_viscosity=1.0,
+            # Our side keeps the centre when the frame changes its size.
+            track_resize=False,
+        )
+        self.options |= {"min_zoom": 6, "max_zoom": 16}
+        self.default_js = [("leaflet", assets.url(assets.leaflet, "leaflet.js"))]
+        self.default_css = [("leaflet_css", assets.url(assets.leaflet, "leaflet.css"))]
+
+
+class Corridors(JSCSSMixin, MacroElement):
+    """The plugin that draws on the map, reports clicks and camera, and is told what to show.
+
+    The script runs with or without Streamlit around it: only the reporting and the page's
+    theme are connected to Streamlit, if it is there.
+    """
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        window.corridors = new Corridors.Map({{ this._parent.get_name() }}, {
+            groups: { {%- for name, group in this.groups.items() %}
+                {{ name }}: {{ group.get_name() }}, {%- endfor %}
+            },
+            ...{{ this.settings }},
+            report: (value) => window.Streamlit?.setComponentValue(value),
+        });
+        window.Streamlit?.events.addEventListener(
+            "streamlit:render", (event) => window.corridors.setTheme(event.detail.theme));
+        {% endmacro %}
+    """)
+
+    def __init__(self, assets: Assets, groups: dict[str, folium.FeatureGroup]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Corridors"
+        self.groups = groups
+        self.default_js = [
+            (f"corridors_{name.removesuffix('.js')}", assets.url(assets.browser, name))
+            for name in _SCRIPTS
+        ]
+        self.default_css = [("corridors_css", assets.url(assets.browser, "corridors.css"))]
+        files = {name: f"{name}.geojson" for name in ("basemap", "places", *_LAYER_FILES)}
+        self.settings = script_json(
+            {
+                "files": {name: assets.url(assets.geodata, file) for name, file in files.items()},
+                "opening": [list(corner) for corner in _OPENING_LONLAT],
+                "attribution": ATTRIBUTION,
+                "style": browser_style(),  # type: ignore[dict-item]
+            }
+        )
+
+
+class _State(folium.FeatureGroup):
+    """What the plugin shall show now, in the shape in which streamlit-folium can carry it.
+
+    streamlit-folium wants a layer that it can add and take away; the layer stays empty, so
+    that nothing on the map is ever taken away and added again.
+    """
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.layerGroup();
+        window.corridors.show({{ this.state }});
+        {% endmacro %}
+    """)
+
+    def __init__(self, drawing: dict[str, Json]) -> None:
+        super().__init__(name="state", control=False, show=False)
+        self.state = script_json(drawing)
+
+
+def base_map(assets: Assets) -> folium.Map:
+    """Return the map without any state; its script is the same for the same `assets`."""
+    base = _BaseMap(assets)
+    groups = {name: folium.FeatureGroup(name=name) for name in LAYERS}
+    for group in groups.values():
+        group.add_to(base)
+    Corridors(assets, groups).add_to(base)
+    return base
+
+
+def state_group(drawing: dict[str, Json]) -> folium.FeatureGroup:
+    """Return what `st_folium` takes as `feature_group_to_add` to show `drawing`."""
+    return _State(drawing)
+
+
+def script_json(value: Json) -> str:
+    """Return `value` as JSON that is safe in a script that is read as a template once more.
+
+    Beside what could end the script: branca compiles every generated script as a Jinja template
+    (`{{`, `{%`, `{#`), and streamlit-folium renames what looks like `_name` and resolves
+    `{{ 'name' }}`. None of it is left in a string for them to find.
+    """
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    for mark in "<>&'_%#":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    # JSON itself never has two braces in a row where a value begins.
+    return text.replace("{{", "\\u007b\\u007b")
