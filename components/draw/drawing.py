@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, TypeAlias
 from components.draw.style import LAYERS, MODE_WORDS, Mark
 from components.model.event import Scope
 from components.model.layer import Layer
+from components.model.period import day_words
 
 if TYPE_CHECKING:
     from datetime import date
 
     from components.model.event import Event
     from components.model.layer import Footprint
-    from components.model.period import Period
     from components.model.place import Language, Place
     from components.model.view import Scene
     from components.model.world import World
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+_KILOMETRE_M = 1_000
 
 # These keep their name on the map when they have no events.
 _NAMED = {name for name, style in LAYERS.items() if style.mark in {Mark.BAND, Mark.LINE}}
@@ -49,6 +51,7 @@ def drawing(scene: Scene, world: World, *, move: int = 0) -> dict[str, Json]:
     return {
         "language": view.language.value,
         "direction": view.language.direction,
+        "day": day_words(scene.window.last),
         "places": "places" in view.layers,
         "tiles": view.tiles,
         "footprints": [
@@ -57,7 +60,7 @@ def drawing(scene: Scene, world: World, *, move: int = 0) -> dict[str, Json]:
                 "layer": footprint.layer,
                 "name": (footprint.names or names[footprint.layer]).in_language(view.language),
                 "label": footprint.status_words or footprint.label,
-                "accuracy": f"{footprint.method}, ± {_distance(footprint.accuracy_m)}",
+                "accuracy": f"{footprint.method}, ± {metres_words(footprint.accuracy_m)}",
             }
             for footprint in scene.footprints
             if footprint.shape is not None
@@ -147,32 +150,11 @@ def _event(event: Event, *, likely: bool) -> dict[str, Json]:
         "mode_words": MODE_WORDS[event.mode],
         "vague": not event.period.exact,
         "likely": likely,
-        "when": _when(event.period),
+        "when": event.period.words,
         "who": ", ".join(dict.fromkeys(sources)),
     }
 
 
-def _when(period: Period) -> str:
-    """Say a period in a few words; open ends are said as such."""
-    first, last = period.first, period.last
-    if period.opens and period.stands:
-        return "date not known"
-    if period.opens:
-        return f"by {_day(last)}"
-    if period.stands:
-        return f"since {_day(first)}"
-    if first == last:
-        return _day(first) if period.exact else f"about {_day(first)}"
-    if period.edtf == f"{first:%Y-%m}":
-        return f"{first:%b %Y}"
-    if period.edtf == f"{first:%Y}":
-        return f"{first:%Y}"
-    return f"{_day(first)} to {_day(last)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
-
-
-def _distance(metres: float) -> str:
-    return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"  # noqa: PLR2004
+def metres_words(metres: float) -> str:
+    """Return a length in metres as one says it: "410 m", "1.5 km"."""
+    return f"{metres / _KILOMETRE_M:,.3g} km" if metres >= _KILOMETRE_M else f"{metres:,.0f} m"

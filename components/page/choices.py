@@ -43,6 +43,7 @@ def start(world: World) -> None:
             "tiles": view.tiles,
             "open_event": None,
             "open_layer": view.layer,
+            "open_place": None,
             "camera": view.camera,
             "camera_move": 1 if view.camera else 0,
             "clicks": 0,
@@ -117,9 +118,10 @@ def open_event(world: World, event_id: str) -> None:
     st.session_state.open_event, st.session_state.open_layer = event_id, None
 
 
-def open_layer(layer: str) -> None:
-    """Open a layer's facts."""
+def open_layer(layer: str, place: str | None = None) -> None:
+    """Open a layer's facts, those of one of its places first."""
     st.session_state.open_event, st.session_state.open_layer = None, layer
+    st.session_state.open_place = place
 
 
 def close() -> None:
@@ -165,4 +167,4 @@ def hear_map(world: World) -> None:
     if asked.get("event") in {event.id for event in world.events}:
         open_event(world, asked["event"])
     elif asked.get("layer") in opening_view(world).layers - {PLACES}:
-        open_layer(asked["layer"])
+        open_layer(asked["layer"], asked.get("place"))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.draw.density import density_strip
 from components.draw.style import BASE, MODE_WORDS, Ground, glyph, swatch
-from components.model.event import Theme
+from components.model.event import Mode, Theme
 from components.model.period import day_words
 from components.model.place import Language
 from components.page import choices
@@ -77,7 +77,7 @@ def _days(seen: Scene, world: World) -> None:
         rendered(
             "window.html",
             last=day_words(seen.window.last),
-            first=None if seen.view.cumulative else day_words(seen.window.first),
+            first=None if seen.view.cumulative else seen.window.first,
             scene=seen,
         )
     )
@@ -134,18 +134,19 @@ def _typed_days(world: World) -> None:
 def _layers(world: World) -> None:
     """Show the toggles, which are the legend too."""
     on = ground()
-    for layer in world.layers:
-        st.toggle(
-            _pictured(swatch(layer.id, ground=on), layer.names.en),
-            key=choices.layer_key(layer.id),
-        )
-    st.toggle(_pictured(swatch(PLACES, ground=on), "Place names"), key=choices.layer_key(PLACES))
+    layers = {layer.id: layer.names.en for layer in world.layers} | {PLACES: "Place names"}
+    pictures = {choices.layer_key(layer): swatch(layer, ground=on) for layer in layers} | {
+        choices.theme_key(theme): glyph(theme, Mode.HAPPENED, ground=on) for theme in Theme
+    }
+    # A picture in a toggle's label would be read out as its name, so the style sheet adds it.
+    st.html(
+        rendered("pictures.html", pictures={key: address(svg) for key, svg in pictures.items()})
+    )
+    for layer, words in layers.items():
+        st.toggle(words, key=choices.layer_key(layer))
     st.html(rendered("legend.html", modes=_mode_glyphs()))
     for theme, words in THEME_WORDS.items():
-        st.toggle(
-            _pictured(glyph(theme, next(iter(MODE_WORDS)), ground=on), words),
-            key=choices.theme_key(theme),
-        )
+        st.toggle(words, key=choices.theme_key(theme))
     st.segmented_control(
         "Names in",
         [*_LANGUAGES],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.draw.drawing import metres_words
 from components.draw.style import MODE_WORDS, glyph, swatch
 from components.model.event import Role
 from components.model.layer import Layer
@@ -38,7 +39,6 @@ _ROLE_WORDS = {
     Role.TOPIC: "what it is about, not where it is",
     Role.DESTINATION: "where it leads to",
 }
-_KILOMETRE_M = 1_000
 
 
 def panel(seen: Scene, world: World) -> None:
@@ -94,13 +94,16 @@ def _layer_panel(layer: Layer, seen: Scene, world: World) -> None:
     day = seen.window.last
     with st.container(horizontal=True, key="panel_bar"):
         st.button("Close", key="close", icon=":material/close:", on_click=choices.close)
+    clicked = st.session_state.open_place
     st.html(
         rendered(
             "layer.html",
             layer=layer,
             swatch=address(swatch(layer.id, ground=ground(), size_px=20)),
             day=day,
-            footprints=layer.on(day),
+            footprints=sorted(layer.on(day), key=lambda one: one.place != clicked),
+            clicked=clicked,
+            metres_words=metres_words,
             next_change=min(
                 (one.period.first for one in layer.footprints if one.period.first > day),
                 default=None,
@@ -136,11 +139,6 @@ def site_words(target: Place | Layer) -> str:
     if target.shape is not None and target.shape.geom_type != "Point":
         return "shown beside it, for the whole area"
     return f"shown at the place, which reaches about {metres_words(target.radius_m)} around"
-
-
-def metres_words(metres: float) -> str:
-    """Return metres or kilometres, as one says them."""
-    return f"{metres / _KILOMETRE_M:,.3g} km" if metres >= _KILOMETRE_M else f"{metres:,.0f} m"
 
 
 def ties(event: Event, world: World) -> Iterator[tuple[Layer, str, list[str]]]:

@@ -144,13 +144,13 @@ def test_footprints_are_named_in_the_language_with_label_and_accuracy() -> None:
 @pytest.mark.parametrize(
     ("edtf", "words", "vague"),
     [
-        ("2024-08-22", "22 Aug 2024", False),
-        ("2024-08-22?", "about 22 Aug 2024", True),
-        ("2024-05", "May 2024", True),
-        ("2024", "2024", True),
-        ("../2024-08-22", "by 22 Aug 2024", True),
-        ("2023-10-07/..", "since 7 Oct 2023", True),
-        ("2024-08-21/2024-08-22", "21 Aug 2024 to 22 Aug 2024", True),
+        ("2024-08-22", "Thu 22 Aug 2024", False),
+        ("2024-08-22?", "Thu 22 Aug 2024 (uncertain)", True),
+        ("2024-05", "May 2024, day not stated", True),
+        ("2024", "2024, day not stated", True),
+        ("../2024-08-22", "by Thu 22 Aug 2024, start not stated", True),
+        ("2023-10-07/..", "since Sat 7 Oct 2023", True),
+        ("2024-08-21/2024-08-22", "Wed 21 Aug 2024 to Thu 22 Aug 2024", True),
     ],
 )
 def test_dates_are_said_in_words_and_vague_ones_are_marked(
@@ -177,6 +177,7 @@ def test_selection_tiles_names_and_camera_pass_through() -> None:
     assert shown["selected"] == {"event": "e", "layer": None}
     assert shown["tiles"] is True
     assert shown["places"] is True
+    assert shown["day"] == "Thu 22 Aug 2024"
     assert shown["camera"] == {"move": 7, "to": [31.2, 30.1, 9]}
     assert drawing(*seen())["camera"] == {"move": 0, "to": None}
     assert json.loads(json.dumps(shown)) == shown

@@ -33,6 +33,11 @@ window.Corridors ??= {};
       this.notice = make("div", "notice", null, { role: "status" });
       this.root.append(this.notice);
 
+      this.root.setAttribute("aria-label", "Map");
+      this.root.setAttribute("role", "region");
+      this.day = make("div", "day leaflet-control");
+      this.root.querySelector(".leaflet-bottom.leaflet-left").append(this.day);
+
       this.labels = new Labels(map);
       this.footprints = new Footprints(map, {
         groups: this.groups, style: this.style,
@@ -91,6 +96,7 @@ window.Corridors ??= {};
       const { state } = this;
       this.root.lang = state.language;
       this.root.dataset.direction = state.direction;
+      if (this.day.textContent !== state.day) this.day.textContent = state.day;
       this.callouts.direction = state.direction;
       this.footprints.show(state.footprints, state.selected.layer);
       this.callouts.show(state.callouts, state.selected);
@@ -248,8 +254,11 @@ window.Corridors ??= {};
       this.root.style.setProperty("--scale", this.scale);
       this.root.classList.toggle("narrow", this.root.clientWidth < 600);
       this.quietly(() => {
-        this.map.invalidateSize({ animate: false });
+        const centre = this.map.getCenter();
+        this.map.invalidateSize({ animate: false, pan: false });
         if (!this.map.getSize().x) return;
+        // Leaflet's own panning is in whole pixels, which would add up.
+        this.map.setView(centre, this.map.getZoom(), { animate: false });
         this.map.setMinZoom(this.map.getBoundsZoom(this.map.options.maxBounds, true));
         if (!this.moved) this.home();
       });
@@ -318,8 +327,9 @@ window.Corridors ??= {};
       const { lat, lng } = this.map.getCenter();
       const round = (value) => Math.round(value * 1e5) / 1e5;
       this.report({
-        serial: this.serial, open: this.open,
-        camera: [round(lng), round(lat), Math.round(this.map.getZoom() * 100) / 100],
+        serial: this.serial, open: this.open, theme: this.root.dataset.theme,
+        camera: this.moved
+          ? [round(lng), round(lat), Math.round(this.map.getZoom() * 100) / 100] : null,
       });
     }
 
@@ -331,8 +341,11 @@ window.Corridors ??= {};
 
     /** Take the page's theme; without one, that of the system. */
     setTheme(theme) {
+      const before = this.root.dataset.theme;
       this.theme = theme ?? null;
       this.dress();
+      // The page's own pictures have the colours of one ground; it is told to draw them anew.
+      if (this.ready && this.root.dataset.theme !== before) this.tell();
     }
 
     dress() {
