@@ -98,7 +98,7 @@ def test_the_slider_changes_the_land_and_nothing_else(
     page = open_app()
     remember(page)
     frame = map_frame(page)
-    frame.locator("#map_div").evaluate("() => map.setView([31.42, 34.40], 11.5)")
+    frame.locator("#map_div").evaluate("() => map.setView([31.42, 34.40], 11.5, {animate: false})")
     page.wait_for_timeout(LATER_MS)
     settle(page)
     before = state(page)
@@ -134,7 +134,9 @@ def test_a_toggle_survives_the_slider_and_the_url_restores_the_view(
     press(page, 1, "ArrowLeft", 3)
     expect(day(page)).to_have_text("Tue 20 Aug 2024")
     expect(frame).not_to_have_attribute("data-footprints", re.compile("netzarim"))
-    map_frame(page).locator("#map_div").evaluate("() => map.setView([31.30, 34.27], 12.5)")
+    map_frame(page).locator("#map_div").evaluate(
+        "() => map.setView([31.30, 34.27], 12.5, {animate: false})"
+    )
     expect(page).to_have_url(re.compile("camera="), timeout=5_000)
     settle(page)
     again = open_app("?" + page.url.partition("?")[2])
@@ -148,7 +150,7 @@ def test_a_click_on_a_callout_opens_a_stack_and_an_event_its_evidence(
     page = open_app()
     remember(page)
     frame = map_frame(page)
-    frame.locator("#map_div").evaluate("() => map.setView([31.35, 34.30], 11.75)")
+    frame.locator("#map_div").evaluate("() => map.setView([31.35, 34.30], 11.75, {animate: false})")
     before = state(page)
     frame.get_by_role("button", name=re.compile("^Philadelphi Corridor: 4 events")).click()
     stack = frame.get_by_role("dialog")

@@ -253,12 +253,13 @@ window.Corridors ??= {};
       this.scale = outerWidth() >= WIDE_PX ? 1.3 : 1;
       this.root.style.setProperty("--scale", this.scale);
       this.root.classList.toggle("narrow", this.root.clientWidth < 600);
+      this.root.classList.toggle("short", this.root.clientHeight < 480);
       this.quietly(() => {
         const centre = this.map.getCenter();
         this.map.invalidateSize({ animate: false, pan: false });
         if (!this.map.getSize().x) return;
         // Leaflet's own panning is in whole pixels, which would add up.
-        this.map.setView(centre, this.map.getZoom(), { animate: false });
+        this.map.setView(centre, this.map.getZoom(), { reset: true });
         this.map.setMinZoom(this.map.getBoundsZoom(this.map.options.maxBounds, true));
         if (!this.moved) this.home();
       });
