@@ -8,9 +8,10 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import shapely
 from jsonschema import Draft202012Validator
 from shapely.errors import ShapelyError
-from shapely.geometry import LineString, box, shape
+from shapely.geometry import box
 
 from components.geo.geodesic import area_km2, length_km
 from components.model.layer import Control, Footprint, Layer, Measures, Method, Source
@@ -143,9 +144,13 @@ def read_land(folder: Path) -> Land:
     for name in LAYER_FILES:
         collection = read_collection(folder / name, faults)
         if collection is not None:
-            layers.append(_layer(name, collection, faults))
+            layers.append(_layer(f"{folder.name}/{name}", collection, faults))
     places = read_collection(folder / "places.geojson", faults) or {"features": []}
-    return Land(tuple(layers), tuple(_places("places.geojson", places, faults)), tuple(faults))
+    return Land(
+        tuple(layers),
+        tuple(_places(f"{folder.name}/places.geojson", places, faults)),
+        tuple(faults),
+    )
 
 
 def read_collection(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
@@ -154,10 +159,10 @@ def read_collection(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
         collection = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         message = f"cannot be read as JSON ({error}). Restore it with python -m geodata.build."
-        faults.append(Fault(path.name, message))
+        faults.append(Fault(f"{path.parent.name}/{path.name}", message))
         return None
     problems = list(_problems(_COLLECTION, collection))
-    faults += [Fault(path.name, problem) for problem in problems]
+    faults += [Fault(f"{path.parent.name}/{path.name}", problem) for problem in problems]
     return None if problems else collection
 
 
@@ -195,7 +200,7 @@ def _footprint(layer: str, feature: dict[str, Any]) -> Footprint:
     """Build a footprint of a feature whose structure has been checked."""
     record = feature["properties"]
     outline = _shape(feature["geometry"])
-    axis = LineString(record["axis"]) if record.get("axis") else None
+    axis = record.get("axis") and {"type": "LineString", "coordinates": record["axis"]}
     return Footprint(
         id=feature["id"],
         layer=layer,
@@ -221,7 +226,7 @@ def _footprint(layer: str, feature: dict[str, Any]) -> Footprint:
         note=record["note"],
         status=record.get("status"),
         status_words=record.get("status_words"),
-        measures=_measures(outline, axis),
+        measures=_measures(outline, _shape(axis)),
     )
 
 
@@ -242,7 +247,10 @@ def _shape(geometry: dict[str, Any] | None) -> BaseGeometry | None:
     """Return a valid lon lat shape; None when there is no geometry."""
     if geometry is None:
         return None
-    outline = shape(geometry)
+    outline = shapely.from_geojson(json.dumps(geometry))
+    if outline.is_empty:
+        message = "the geometry is empty. Draw it, or use null and say why in the note."
+        raise ValueError(message)
     if not box(-180, -90, 180, 90).covers(box(*outline.bounds)):
         message = f"bounds {outline.bounds} are not WGS 84 degrees. Give lon lat in degrees."
         raise ValueError(message)
@@ -252,7 +260,7 @@ def _shape(geometry: dict[str, Any] | None) -> BaseGeometry | None:
     return outline
 
 
-def _measures(outline: BaseGeometry | None, axis: LineString | None) -> Measures:
+def _measures(outline: BaseGeometry | None, axis: BaseGeometry | None) -> Measures:
     """Measure a footprint: the length of its axis or line, the area of its polygon."""
     lines = [one for one in (axis, outline) if one is not None and one.geom_type.endswith("String")]
     areas = [one for one in (outline,) if one is not None and one.geom_type.endswith("Polygon")]

@@ -30,12 +30,18 @@ def theme_key(theme: Theme) -> str:
 
 
 def start(world: World) -> None:
-    """Fill the session from the URL, once."""
+    """Fill the session from the URL, once; fit it to a world that was read again."""
+    known = {event.id for event in world.events}
     if "days" in st.session_state:
+        if st.session_state.known != known:
+            clip_days(world)
+            close()
+        st.session_state.known = known
         return
     view, notices = view_of(st.query_params.to_dict(), world)
     st.session_state.update(
         {
+            "known": known,
             "days": (view.window.first, view.window.last),
             "span": "Cumulative" if view.cumulative else "Window",
             "whole_record": view.window.first < world.events_span.first,

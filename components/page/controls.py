@@ -39,7 +39,7 @@ def controls(seen: Scene, world: World) -> None:
     """Show the column."""
     with st.sidebar:
         st.html('<h1 class="title">Corridors</h1>')
-        _notices(seen)
+        _notices(seen, world)
         _days(seen, world)
         layers, events, about = st.tabs(["Layers", "Events", "About"])
         with layers:
@@ -50,13 +50,13 @@ def controls(seen: Scene, world: World) -> None:
             st.html(rendered("about.html", world=world))
 
 
-def _notices(seen: Scene) -> None:
+def _notices(seen: Scene, world: World) -> None:
     """Tell what of the URL made no sense, and what was left out."""
     if st.session_state.notices:
         st.html(rendered("notices.html", notices=st.session_state.notices))
         st.button("Dismiss", on_click=choices.dismiss_notices, type="tertiary", key="dismiss")
-    if seen.rejected:
-        st.html(rendered("rejected.html", rejected=seen.rejected))
+    if world.faults:
+        st.html(rendered("rejected.html", faults=len(world.faults), rejected=seen.rejected))
 
 
 def _days(seen: Scene, world: World) -> None:
@@ -92,7 +92,7 @@ def _days(seen: Scene, world: World) -> None:
             required=True,
             label_visibility="collapsed",
         )
-        with st.popover("Type", key="typed", help="Type the days", width="stretch"):
+        with st.popover("Dates", key="typed", help="Type the days", width="stretch"):
             _typed_days(world)
 
 

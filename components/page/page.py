@@ -13,7 +13,7 @@ from components.draw.map import base_map, state_group
 from components.page import choices
 from components.page.controls import controls
 from components.page.panel import panel
-from components.page.served import GEODATA, SEEDS, read_assets
+from components.page.served import GEODATA, SEEDS, read_assets, read_stamp
 from components.pipeline import build_world, scene
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _NOMINAL_HEIGHT_PX = 800  # the style sheet stretches the map's frame to the win
 
 def show() -> None:
     """Show the page for one run of the script."""
-    world, assets = read_world()
+    world, assets = read_world(read_stamp())
     choices.start(world)
     st.html(_STYLE)
     seen = scene(world, choices.chosen(world))
@@ -39,9 +39,9 @@ def show() -> None:
     choices.keep_in_url(world)
 
 
-@st.cache_resource(show_spinner="Reading the articles and the land")
-def read_world() -> tuple[World, Assets]:
-    """Return what is known; the only thing that is cached."""
+@st.cache_resource(max_entries=1, show_spinner="Reading the articles and the land")
+def read_world(stamp: tuple[tuple[str, int], ...]) -> tuple[World, Assets]:  # noqa: ARG001
+    """Return what is known; the only thing that is cached, for as long as `stamp` is the same."""
     return build_world(SEEDS, GEODATA), read_assets()
 
 

@@ -21,6 +21,12 @@ _BROWSER = declare_component("browser", path=str(_BROWSER_FILES))
 _GEODATA = declare_component("geodata", path=str(GEODATA))
 
 
+def read_stamp() -> tuple[tuple[str, int], ...]:
+    """Return the names of articles and layers with the time each was last changed."""
+    paths = sorted((*SEEDS.glob("*.*"), *GEODATA.glob("*.geojson")))
+    return tuple((path.name, path.stat().st_mtime_ns) for path in paths)
+
+
 def read_assets() -> Assets:
     """Return the folders' addresses and a version that changes with any of their files."""
     digest = sha256()

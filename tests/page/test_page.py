@@ -173,6 +173,21 @@ def test_corridor_facts_are_those_of_the_day(launch) -> None:
     assert "No footprint is known for this day" in words(page)
 
 
+def test_a_broken_article_is_told_and_the_good_one_stays(launch, tmp_path, monkeypatch) -> None:
+    for path in SEEDS.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "broken.txt").write_text("Talks began.")
+    (tmp_path / "broken.json").write_text('{"events": [{}, {}], "headline": "<b>bold</b>"}')
+    monkeypatch.setattr("components.page.page.SEEDS", tmp_path)
+    monkeypatch.setattr("components.page.served.SEEDS", tmp_path)
+    page = launch()
+    assert not page.exception
+    assert "17 of 17 events" in words(page)
+    assert "2 events left out" in words(page)
+    assert "broken.json" in words(page)
+    assert "<b>bold" not in words(page)
+
+
 def test_the_map_is_told_what_the_scene_shows(launch) -> None:
     (map_frame,) = launch().get("component_instance")
     assert ARTICLE.publisher
