@@ -99,6 +99,13 @@ def test_turned_off_events_are_counted(launch) -> None:
     assert f"<b>{hidden}</b> turned off" in words(page)
 
 
+def test_opening_an_event_that_is_turned_off_turns_it_on(launch) -> None:
+    page = launch()
+    page.toggle(key="theme_smuggling").set_value(False).run()
+    page.button(key=f"list_{event_of('arms', '../2024-08-22')}").click().run()
+    assert page.toggle(key="theme_smuggling").value
+
+
 def test_an_event_opens_with_its_sentence_marked_in_the_article(launch) -> None:
     event = event_of("arms", "../2024-08-22")
     page = launch()
@@ -186,6 +193,18 @@ def test_a_broken_article_is_told_and_the_good_one_stays(launch, tmp_path, monke
     assert "2 events left out" in words(page)
     assert "broken.json" in words(page)
     assert "<b>bold" not in words(page)
+
+
+def test_files_that_change_while_the_page_is_open_are_read_again(
+    launch, tmp_path, monkeypatch
+) -> None:
+    page = launch(event=event_of("advance", "2024-05"), **{"from": "2023-10-07"})
+    monkeypatch.setattr("components.page.page.SEEDS", tmp_path)
+    monkeypatch.setattr("components.page.served.SEEDS", tmp_path)
+    page.run()
+    assert not page.exception
+    assert "0 of 0 events" in words(page)
+    assert "<mark>" not in words(page)
 
 
 def test_the_map_is_told_what_the_scene_shows(launch) -> None:

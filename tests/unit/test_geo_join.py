@@ -101,6 +101,13 @@ def test_on_other_days_or_far_away_there_is_no_tie(corridor, edtf, point) -> Non
     assert not list(spatial_links([at(point, edtf)], [corridor]))
 
 
+@pytest.mark.parametrize(("apart_deg", "ties"), [(0.0449, 1), (0.0453, 0)])
+def test_near_ends_at_five_geodesic_kilometres(corridor, apart_deg, ties) -> None:
+    # 0.0449 and 0.0453 degrees of latitude are 4,978 and 5,022 m here.
+    beside = Point(34.42, NORTH_EDGE_DEG + apart_deg)
+    assert len(list(spatial_links([at(beside)], [corridor]))) == ties
+
+
 def test_an_area_is_not_near_a_corridor(corridor) -> None:
     assert not list(spatial_links([at(box(34.0, 31.0, 35.0, 32.0))], [corridor]))
 
