@@ -52,7 +52,7 @@ def build_world(seeds: Path, geodata: Path) -> World:
     events = tuple(
         sorted(
             (event for article in library.articles for event in article.events),
-            key=lambda event: (event.period.order, event.id),
+            key=lambda event: event.order,
         )
     )
     outcomes = [placed(event, gazetteer) for event in events]

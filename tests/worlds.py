@@ -111,7 +111,7 @@ def world(
     span = Period.of(date(2023, 10, 7), date(2024, 8, 23))
     fields: dict[str, Any] = {
         "articles": (),
-        "events": tuple(sorted((*placed, *unplaced), key=lambda one: (one.period.order, one.id))),
+        "events": tuple(sorted((*placed, *unplaced), key=lambda one: one.order)),
         "layers": layers,
         "places": (site.target,),
         "placed": tuple(PlacedEvent(one, (site,)) for one in placed),

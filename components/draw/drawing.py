@@ -124,8 +124,14 @@ def _callout(site: _Site, language: Language) -> dict[str, Json]:
         shape = shapes[0]
     # A point of the shape itself: the centre of a bent line or a crescent lies beside it.
     point = None if shape is None else shape.representative_point()
+    lonlat: list[Json] | None = None if point is None else [point.x, point.y]
     area = shape is not None and shape.area > 0 and layer not in _NAMED
-    events = sorted(site.events, key=lambda found: (found[0].period.order, found[0].id))
+    note = "whole area" if area else ""
+    if layer is not None and lonlat is None and LAYERS[layer].anchors:
+        # Its events stay on the map on days on which it has no outline.
+        anchor = LAYERS[layer].anchors[0]
+        lonlat, note = [anchor.lon_deg, anchor.lat_deg], "no outline this day"
+    events = sorted(site.events, key=lambda found: found[0].order)
     return {
         "id": site.id,
         "name": target.names.in_language(language),
@@ -134,7 +140,8 @@ def _callout(site: _Site, language: Language) -> dict[str, Json]:
         "footprints": [found.id for found in site.footprints if found.shape is not None],
         "method": next((found.method.value for found in site.footprints if found.shape), None),
         "area": area,
-        "lonlat": None if point is None else [point.x, point.y],
+        "lonlat": lonlat,
+        "note": note,
         "radius_m": None if isinstance(target, Layer) or area else target.radius_m,
         "events": [_event(event, likely=likely) for event, likely in events],
     }

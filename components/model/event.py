@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from components.model.article import Evidence
     from components.model.period import Period
 
@@ -178,3 +180,9 @@ class Event:
     attributions: tuple[Attribution, ...]
     quantities: tuple[Quantity, ...]
     evidence: tuple[Evidence, ...]
+
+    @property
+    def order(self) -> tuple[date, date, str, int]:
+        """Sorts events by time; of one time, as the articles tell them."""
+        first = self.evidence[0]
+        return (*self.period.order, first.article, first.start)

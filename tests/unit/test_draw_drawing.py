@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from shapely.geometry import LineString, Point, box
 
+from components.draw import style
 from components.draw.drawing import drawing
 from components.model.event import Attribution, Event, Mode, Scope
 from components.model.layer import Layer, Method
@@ -116,6 +117,15 @@ def test_corridors_and_border_are_named_without_events_and_come_first() -> None:
 def test_a_callout_ends_on_the_footprint_of_the_windows_last_day() -> None:
     found = callouts(at(event(), LAYERS[0]))
     assert found["layer:netzarim_corridor"]["footprints"] == ["n:1"]
+
+
+def test_a_layer_without_an_outline_keeps_its_events_at_its_anchor() -> None:
+    anchor = style.LAYERS["netzarim_corridor"].anchors[0]
+    gone = one_layer("netzarim_corridor", replace(BAND, shape=None))
+    (found,) = callouts(at(event(), gone)).values()
+    assert found["lonlat"] == [anchor.lon_deg, anchor.lat_deg]
+    assert found["note"] == "no outline this day"
+    assert len(found["events"]) == 1
 
 
 def test_footprints_are_named_in_the_language_with_label_and_accuracy() -> None:

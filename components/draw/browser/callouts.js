@@ -81,7 +81,7 @@ window.Corridors ??= {};
 
     fill(card, selected) {
       const { callout, button } = card;
-      const { events, layer, area, name } = callout;
+      const { events, layer, note, name } = callout;
       const likely = events.filter((event) => event.likely).length;
       const chosen = events.some((event) => event.id === selected.event);
       const head = make("span", "head", null, {}, [
@@ -90,7 +90,7 @@ window.Corridors ??= {};
         ...events.slice(0, GLYPHS_IN_ROW).map((event) => this.glyph(event, selected)),
         ...(events.length > GLYPHS_IN_ROW
           ? [make("span", "more", `+${events.length - GLYPHS_IN_ROW}`)] : []),
-        ...(area ? [make("span", "note", "whole area")] : []),
+        ...(note ? [make("span", "note", note)] : []),
       ]);
       button.replaceChildren(head, ...(events.length ? [row] : []));
       button.classList.toggle("selected", chosen || (layer !== null && layer === selected.layer));
@@ -98,7 +98,7 @@ window.Corridors ??= {};
       const many = events.length > 1;
       button.setAttribute("aria-label", [
         events.length ? `${name}: ${count(events.length)}` : `${name}: facts`,
-        ...(area ? ["whole area"] : []),
+        ...(note ? [note] : []),
         ...(likely ? [`${likely} with a place that is only likely`] : []),
         ...(events.length === 1 ? [events[0].title] : []),
       ].join(", "));
@@ -178,7 +178,7 @@ window.Corridors ??= {};
 
     /** Write the stack; a button that was there stays, with the focus that it may have. */
     list(card, selected) {
-      const { callout: { name, events, area, layer } } = card;
+      const { callout: { name, events, note, layer } } = card;
       const title = `${name}: ${count(events.length)}`;
       this.stack.setAttribute("aria-label", title);
       if (!this.stack.firstChild) {
@@ -192,7 +192,7 @@ window.Corridors ??= {};
           make("ul"));
       }
       this.stack.querySelector("strong").replaceChildren(
-        word(name), make("span", "quiet", ` ${count(events.length)}${area ? ", whole area" : ""}`));
+        word(name), make("span", "quiet", ` ${count(events.length)}${note ? `, ${note}` : ""}`));
       const old = new Map([...this.stack.querySelectorAll("li")].map((li) => [li.dataset.id, li]));
       const list = this.stack.querySelector("ul");
       const items = events.map((event) => {
