@@ -215,7 +215,7 @@ LIKELY_OPACITY = 0.42
 _SQUARE = (
     '<rect x="3" y="3" width="10" height="10" fill="{paper}" stroke="{ink}" stroke-width="1.8"/>'
 )
-_CROSSINGS = {
+CROSSINGS = {
     "open": '<rect x="2" y="2" width="12" height="12" fill="{ink}" stroke="{paper}"/>',
     "limited": _SQUARE + '<path d="M3 13V3L13 13Z" fill="{ink}"/>',
     "closed": _SQUARE + '<path d="M4 4 12 12M12 4 4 12" stroke="{ink}" stroke-width="1.6"/>',
@@ -267,7 +267,7 @@ def crossing(status: str | None, *, ground: Ground | None = None, size_px: float
     """Return the mark of a crossing: open filled, limited half, closed crossed, else hollow."""
     ink = _colour(LAYERS["crossings"].ink, "layer-crossings", ground)
     paper = _colour(GROUNDS["card"], "card", ground)
-    body = _CROSSINGS.get(status or "unknown", _CROSSINGS["unknown"])
+    body = CROSSINGS.get(status or "unknown", CROSSINGS["unknown"])
     return _svg(body.format(ink=ink, paper=paper), 16, 16, size_px)
 
 
@@ -334,7 +334,7 @@ def browser_style() -> dict[str, object]:
             for name, style in LAYERS.items()
         },
         "glyphs": {f"{theme}-{mode}": glyph(theme, mode) for theme in Theme for mode in Mode},
-        "crossings": {status: crossing(status) for status in _CROSSINGS},
+        "crossings": {status: crossing(status) for status in CROSSINGS},
         "regions": [
             {
                 "id": region.id,

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import shapely
 from jsonschema import Draft202012Validator
@@ -33,15 +33,18 @@ LAYER_FILES = (
     "gaza.geojson",
 )
 
-_TEXT = {"type": "string", "minLength": 1}
-_TEXT_OR_NONE = {"type": ["string", "null"]}
-_METRES = {"type": "number", "minimum": 0}
-_NAMES = {
+Schema: TypeAlias = dict[str, Any]
+
+_TEXT: Schema = {"type": "string", "minLength": 1}
+_TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
+_TEXTS: Schema = {"type": "array", "items": _TEXT}
+_METRES: Schema = {"type": "number", "minimum": 0}
+_NAMES: Schema = {
     "type": "object",
     "required": ["en", "ar", "he"],
     "properties": {"en": _TEXT, "ar": _TEXT, "he": _TEXT},
 }
-_SOURCE = {
+_SOURCE: Schema = {
     "source": _TEXT,
     "source_date": _TEXT_OR_NONE,
     "source_checked": {"type": "boolean"},
@@ -60,27 +63,48 @@ _FOOTPRINT = {
     "published_value": _TEXT_OR_NONE,
     "note": _TEXT_OR_NONE,
 } | _SOURCE
-_FEATURE = Draft202012Validator(
-    {
+
+
+def _feature(required: Schema, optional: Schema) -> Draft202012Validator:
+    """Return the validator of a feature with these properties."""
+    properties = {
         "type": "object",
-        "required": ["id", "geometry", "properties"],
-        "properties": {
-            "id": _TEXT,
-            "geometry": {"type": ["object", "null"]},
-            "properties": {
-                "type": "object",
-                "required": [*_FOOTPRINT],
-                "properties": _FOOTPRINT
-                | {
-                    "place": _TEXT_OR_NONE,
-                    "names": {"anyOf": [_NAMES, {"type": "null"}]},
-                    "width_m": {"anyOf": [_METRES, {"type": "null"}]},
-                    "status": {"enum": ["open", "closed", "limited", "unknown", None]},
-                    "status_words": _TEXT_OR_NONE,
-                },
-            },
-        },
+        "required": [*required],
+        "properties": required | optional,
     }
+    return Draft202012Validator(
+        {
+            "type": "object",
+            "required": ["id", "geometry", "properties"],
+            "properties": {
+                "id": _TEXT,
+                "geometry": {"type": ["object", "null"]},
+                "properties": properties,
+            },
+        }
+    )
+
+
+_FOOTPRINT_FEATURE = _feature(
+    _FOOTPRINT,
+    {
+        "place": _TEXT_OR_NONE,
+        "names": {"anyOf": [_NAMES, {"type": "null"}]},
+        "width_m": {"anyOf": [_METRES, {"type": "null"}]},
+        "status": {"enum": ["open", "closed", "limited", "unknown", None]},
+        "status_words": _TEXT_OR_NONE,
+    },
+)
+_PLACE_FEATURE = _feature(
+    {
+        "names": _NAMES,
+        "aliases": _TEXTS,
+        "kind": _TEXT,
+        "radius_m": _METRES,
+        "accuracy_m": _METRES,
+        "source": _TEXT,
+    },
+    {"layer": _TEXT_OR_NONE},
 )
 _COLLECTION = Draft202012Validator(
     {
@@ -90,32 +114,9 @@ _COLLECTION = Draft202012Validator(
             "id": _TEXT,
             "kind": _TEXT,
             "names": _NAMES,
-            "aliases": {"type": "array", "items": _TEXT},
+            "aliases": _TEXTS,
             "about": {"type": "string"},
             "features": {"type": "array"},
-        },
-    }
-)
-_PLACE = Draft202012Validator(
-    {
-        "type": "object",
-        "required": ["id", "geometry", "properties"],
-        "properties": {
-            "id": _TEXT,
-            "geometry": {"type": ["object", "null"]},
-            "properties": {
-                "type": "object",
-                "required": ["names", "aliases", "kind", "radius_m", "accuracy_m", "source"],
-                "properties": {
-                    "names": _NAMES,
-                    "aliases": {"type": "array", "items": _TEXT},
-                    "kind": _TEXT,
-                    "radius_m": _METRES,
-                    "accuracy_m": _METRES,
-                    "layer": _TEXT_OR_NONE,
-                    "source": _TEXT,
-                },
-            },
         },
     }
 )
@@ -178,7 +179,7 @@ def _layer(name: str, collection: dict[str, Any], faults: list[Fault]) -> Layer:
     footprints: list[Footprint] = []
     for number, feature in enumerate(collection["features"], start=1):
         where = f"{name}, feature {number}"
-        problems = list(_problems(_FEATURE, feature))
+        problems = list(_problems(_FOOTPRINT_FEATURE, feature))
         if not problems:
             try:
                 footprints.append(_footprint(collection["id"], feature))
@@ -296,7 +297,7 @@ def _clashes(footprints: Iterable[Footprint]) -> Iterator[str]:
 def _places(name: str, collection: dict[str, Any], faults: list[Fault]) -> Iterator[Place]:
     """Build the gazetteer's places that have no fault."""
     for number, feature in enumerate(collection["features"], start=1):
-        problems = list(_problems(_PLACE, feature))
+        problems = list(_problems(_PLACE_FEATURE, feature))
         if not problems:
             record = feature["properties"]
             try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.draw.density import density_strip
-from components.draw.style import BASE, MODE_WORDS, Ground, glyph, swatch
+from components.draw.style import BASE, CROSSINGS, MODE_WORDS, Ground, crossing, glyph, swatch
 from components.model.event import Mode, Theme
 from components.model.period import day_words
 from components.model.place import Language
@@ -144,7 +144,7 @@ def _layers(world: World) -> None:
     )
     for layer, words in layers.items():
         st.toggle(words, key=choices.layer_key(layer))
-    st.html(rendered("legend.html", modes=_mode_glyphs()))
+    st.html(rendered("legend.html", modes=_mode_glyphs(), crossings=_crossing_marks()))
     for theme, words in THEME_WORDS.items():
         st.toggle(words, key=choices.theme_key(theme))
     st.segmented_control(
@@ -172,6 +172,10 @@ def _mode_glyphs() -> list[tuple[str, str]]:
 def _pictured(svg: str, words: str) -> str:
     """Return a widget label with a picture before the words."""
     return f"![]({address(svg)}) {words}"
+
+
+def _crossing_marks() -> list[tuple[str, str]]:
+    return [(address(crossing(status, ground=ground())), status) for status in CROSSINGS]
 
 
 def address(svg: str) -> str:
