@@ -43,7 +43,7 @@ def controls(seen: Scene, world: World) -> None:
         _days(seen, world)
         layers, events, about = st.tabs(["Layers", "Events", "About"])
         with layers:
-            _layers(world)
+            _layers(seen, world)
         with events:
             _events(seen, world)
         with about:
@@ -131,13 +131,20 @@ def _typed_days(world: World) -> None:
     )
 
 
-def _layers(world: World) -> None:
+def _layers(seen: Scene, world: World) -> None:
     """Show the toggles, which are the legend too."""
     on = ground()
     layers = {layer.id: layer.names.en for layer in world.layers} | {PLACES: "Place names"}
-    pictures = {choices.layer_key(layer): swatch(layer, ground=on) for layer in layers} | {
-        choices.theme_key(theme): glyph(theme, Mode.HAPPENED, ground=on) for theme in Theme
+    drawn = {
+        one.layer: one.method
+        for layer in world.layers
+        for one in layer.on(seen.window.last)
+        if one.shape is not None
     }
+    pictures = {
+        choices.layer_key(layer): swatch(layer, ground=on, method=drawn.get(layer))
+        for layer in layers
+    } | {choices.theme_key(theme): glyph(theme, Mode.HAPPENED, ground=on) for theme in Theme}
     # A picture in a toggle's label would be read out as its name, so the style sheet adds it.
     st.html(
         rendered("pictures.html", pictures={key: address(svg) for key, svg in pictures.items()})
