@@ -318,7 +318,7 @@ def netzarim_corridor(gaza: Polygon) -> list[Footprint]:
                 None,
                 axis=None,
                 accuracy_m=0,
-                published_value="about 53 % of Gaza held by Israel",
+                published_value=None,
                 source="newsbytes",
                 note="No shape: since the ceasefire the Yellow Line is the limit that counts, and "
                 "no outline of the corridor itself was published.",
@@ -342,10 +342,17 @@ _PHILADELPHI_HOLDINGS = (
         source="treaty; press",
     ),
     Holding(
-        holder="Egypt",
+        holder="Egypt, on its own side of the border",
         first="2005-09",
-        words="Egyptian border guards on the Egyptian side, by agreement with Israel.",
+        words="Egyptian border guards, by agreement with Israel.",
         source="press",
+    ),
+    Holding(
+        holder="Gaza side: not known here",
+        first="2005-09",
+        last="2024-05-28",
+        words="Who held it after the Israeli withdrawal is not in the reports used here.",
+        source="no report on file",
     ),
     Holding(
         holder="Israel",
@@ -509,9 +516,9 @@ def gaza(outline: Polygon) -> list[Footprint]:
             valid_from=None,
             control=(
                 Holding(
-                    holder="Israel",
+                    holder="Israel, about 53 % of it",
                     first="2025-10-10",
-                    words="About 53 % of Gaza, behind the Yellow Line.",
+                    words="The part behind the Yellow Line.",
                     source="newsbytes",
                 ),
             ),

@@ -98,7 +98,7 @@ THEMES = {
     Theme.DIPLOMACY: Ink("#0b5cad", "#6cb2ff"),
     Theme.FORCES: Ink("#7a0c28", "#ff8fa6"),
     Theme.SMUGGLING: Ink("#756300", "#ffe27a"),
-    Theme.PEOPLE: Ink("#006a55", "#4fd1b0"),
+    Theme.WAR: Ink("#006a55", "#4fd1b0"),
 }
 
 LAYERS = {

@@ -36,7 +36,9 @@ def named_links(events: Iterable[Event], gazetteer: Gazetteer) -> Iterator[Link]
                     footprint.id for footprint in layer.during(event.period)
                 )
                 for footprint in stood or (None,):
-                    yield Link(event.id, layer.id, footprint, How.NAMED, None, mention.role)
+                    yield Link(
+                        event.id, layer.id, footprint, How.NAMED, None, mention.role, mention.basis
+                    )
 
 
 def spatial_links(placed: Iterable[PlacedEvent], layers: Iterable[Layer]) -> Iterator[Link]:
@@ -46,7 +48,7 @@ def spatial_links(placed: Iterable[PlacedEvent], layers: Iterable[Layer]) -> Ite
     their names: a country is not "near" a corridor.
     """
     sites = [
-        (one.event, site.mention.role, site.target.shape)
+        (one.event, site.mention, site.target.shape)
         for one in placed
         for site in one.sites
         if isinstance(site.target, Place)
@@ -68,11 +70,13 @@ def spatial_links(placed: Iterable[PlacedEvent], layers: Iterable[Layer]) -> Ite
         shapes.to_crs(METRES), predicate="dwithin", distance=NEAR_M * _SLACK
     )
     for left, right in zip(pairs.index, pairs["index_right"], strict=True):
-        event, role, point = sites[left]
+        event, mention, point = sites[left]
         footprint, shape = footprints[right]
         if not event.period.meets(footprint.period):
             continue
         apart_m = distance_m(point, shape)
         if apart_m <= NEAR_M:
             how = How.NEAR if apart_m else How.INSIDE
-            yield Link(event.id, footprint.layer, footprint.id, how, apart_m, role)
+            yield Link(
+                event.id, footprint.layer, footprint.id, how, apart_m, mention.role, mention.basis
+            )

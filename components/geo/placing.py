@@ -28,7 +28,9 @@ def placed(event: Event, gazetteer: Gazetteer) -> PlacedEvent | UnplacedEvent:
     if known:
         mention, target = known[0]
         return UnplacedEvent(
-            event, f"The text does not say where. {mention.name} is only likely.", target
+            event,
+            f"The text does not say where. {mention.name} is only likely; it is listed there.",
+            target,
         )
     if mentions:
         names = ", ".join(

@@ -18,8 +18,8 @@ class Theme(StrEnum):
 
     DIPLOMACY = "diplomacy"
     FORCES = "forces"
+    WAR = "war"
     SMUGGLING = "smuggling"
-    PEOPLE = "people"
 
 
 class Kind(StrEnum):
@@ -55,12 +55,12 @@ _THEMES = {
     Kind.DEPLOYMENT: Theme.FORCES,
     Kind.WITHDRAWAL: Theme.FORCES,
     Kind.ADVANCE: Theme.FORCES,
-    Kind.ATTACK: Theme.FORCES,
-    Kind.WAR: Theme.FORCES,
+    Kind.ATTACK: Theme.WAR,
+    Kind.WAR: Theme.WAR,
     Kind.ARMS: Theme.SMUGGLING,
     Kind.CLOSURE: Theme.SMUGGLING,
     Kind.OPENING: Theme.SMUGGLING,
-    Kind.CASUALTIES: Theme.PEOPLE,
+    Kind.CASUALTIES: Theme.WAR,
 }
 
 

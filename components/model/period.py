@@ -119,20 +119,32 @@ class Period:
 
     @property
     def words(self) -> str:
-        """The period in plain English, for instance "on one day in May 2024"."""
+        """The period in plain English, each end as exact as it was stated."""
+        start, _, end = self.edtf.partition("/")
         if self.opens and self.stands:
             return "at all times"
         if self.stands:
-            return f"since {day_words(self.first)}"
+            return f"since {self.start_words}"
         if self.opens:
-            return f"by {day_words(self.last)}, start not stated"
-        if self.first == self.last:
-            return day_words(self.first) + ("" if self.exact else " (uncertain)")
-        if self.edtf == f"{self.first:%Y-%m}":
-            return f"{self.first:%B %Y}, day not stated"
-        if self.edtf == f"{self.first:%Y}":
-            return f"{self.first:%Y}, day not stated"
-        return f"{day_words(self.first)} to {day_words(self.last)}"
+            return f"by {_said(end, self.last)}, start not stated"
+        if end:
+            return f"{self.start_words} to {_said(end, self.last)}"
+        if self.first != self.last:
+            return f"{_said(start, self.first)}, day not stated"
+        return day_words(self.first) + ("" if self.exact else " (uncertain)")
+
+    @property
+    def start_words(self) -> str:
+        """The first day, or its month or year where no more was stated."""
+        return _said(self.edtf.partition("/")[0], self.first)
+
+
+def _said(edtf: str, day: date) -> str:
+    """Return a day of one EDTF date in words that are as exact as the date."""
+    precision = len(edtf.rstrip("?~%"))
+    if precision == len("2024"):
+        return f"{day:%Y}"
+    return f"{day:%B %Y}" if precision == len("2024-05") else day_words(day)
 
 
 def day_words(day: date) -> str:

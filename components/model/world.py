@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from components.model.article import Article
-    from components.model.event import Event, Mention, Role
+    from components.model.event import Basis, Event, Mention, Role
     from components.model.layer import Layer
     from components.model.period import Period
     from components.model.place import Place
@@ -85,6 +85,8 @@ class Link:
         Geodesic metres to the footprint's edge; 0 inside; None when named.
     role : Role
         What the place is to the event.
+    basis : Basis
+        Whether the article states the place or it follows from the context.
     """
 
     event: str
@@ -93,6 +95,7 @@ class Link:
     how: How
     distance_m: float | None
     role: Role
+    basis: Basis
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -165,7 +166,8 @@ def hear_map(world: World) -> None:
     """Take over what the map reported: a click, and where it looks."""
     report: dict[str, Any] = st.session_state.get(MAP) or {}
     if report.get("camera"):
-        st.session_state.camera = camera_of(*report["camera"])
+        with suppress(ValueError):  # a very large window can look beyond what a link may ask for
+            st.session_state.camera = camera_of(*report["camera"])
     if report.get("serial", 0) <= st.session_state.clicks:
         return
     st.session_state.clicks = report["serial"]

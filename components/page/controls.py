@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 THEME_WORDS = {
     Theme.DIPLOMACY: "Talks and diplomacy",
-    Theme.FORCES: "Forces and fighting",
-    Theme.SMUGGLING: "Smuggling and closures",
-    Theme.PEOPLE: "People harmed",
+    Theme.FORCES: "Troops and withdrawals",
+    Theme.WAR: "War, attacks, people killed",
+    Theme.SMUGGLING: "Arms, routes, closures",
 }
 _LANGUAGES = {Language.ENGLISH: "English", Language.ARABIC: "العربية", Language.HEBREW: "עברית"}
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PLACES = "places"
 LONGEST = 2_000
-REACH = {"lon": (24, 42), "lat": (24, 37), "zoom": (5, 18)}
+REACH = {"lon": (24, 42), "lat": (24, 37), "zoom": (6, 16)}
 _SHOWN = 60
 _DECIMALS = 5
 
@@ -97,8 +97,10 @@ def view_of(query: Mapping[str, str], world: World) -> tuple[View, tuple[str, ..
             view = read(text)
         except (ValueError, OverflowError) as error:
             notices.append(f"{name}={text[:_SHOWN]}: {error}")
-    if view.window.stands:  # a first day alone: up to the usual last day
-        view = replace(view, window=Period.of(view.window.first, opening_view(world).window.last))
+    if view.window.stands:  # a first day alone: up to the usual last day, if that is later
+        first, usual = view.window.first, opening_view(world).window.last
+        last = usual if first <= usual else world.record_span.last
+        view = replace(view, window=Period.of(first, last))
     return view, tuple(notices)
 
 
@@ -127,6 +129,9 @@ def _one_of(text: str, *words: str) -> int:
 def _each_of(text: str, known: frozenset[str], notices: list[str]) -> frozenset[str]:
     """Keep the ids that are known; tell the others."""
     asked = {word for word in text.split(",") if word}
+    if asked and not asked & known:
+        message = "none of these is known here"
+        raise ValueError(message)
     if strange := sorted(asked - known):
         notices.append(f"not known here: {', '.join(strange)[:_SHOWN]}")
     return frozenset(asked & known)
@@ -155,11 +160,11 @@ def camera_of(lon_deg: float, lat_deg: float, zoom: float) -> Camera:
     Raises
     ------
     ValueError
-        When it looks outside the basemap (24 to 42 E, 24 to 37 N, zoom 5 to 18).
+        When it looks outside the basemap (24 to 42 E, 24 to 37 N, zoom 6 to 16).
     """
     limits = zip((lon_deg, lat_deg, zoom), REACH.values(), strict=True)
     if not all(low <= value <= high for value, (low, high) in limits):
-        message = "the map covers 24 to 42 E, 24 to 37 N at zoom 5 to 18"
+        message = "the map covers 24 to 42 E, 24 to 37 N at zoom 6 to 16"
         raise ValueError(message)
     return Camera(round(lon_deg, _DECIMALS), round(lat_deg, _DECIMALS), round(zoom, 2))
 

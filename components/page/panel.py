@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.draw.drawing import metres_words
 from components.draw.style import MODE_WORDS, glyph, swatch
-from components.model.event import Role
+from components.model.event import Basis, Role
 from components.model.layer import Layer
 from components.model.view import Camera
 from components.model.world import How, PlacedEvent
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from components.model.world import Link, World
 
 _MODE_MEANING = {
-    "happened": "the article reports it as a fact",
-    "ongoing": "the article reports it as going on",
+    "happened": "reported as having happened",
+    "ongoing": "reported as going on when this was published",
     "planned": "announced, had not happened when this was published",
     "demanded": "a demand, not a happening",
     "claimed": "said by one party; the article does not confirm it",
@@ -105,12 +105,13 @@ def _layer_panel(layer: Layer, seen: Scene, world: World) -> None:
             clicked=clicked,
             metres_words=metres_words,
             next_change=min(
-                (one.period.first for one in layer.footprints if one.period.first > day),
-                default=None,
+                (one.period for one in layer.footprints if one.period.first > day), default=None
             ),
         )
     )
-    tied = {link.event for link in world.links if link.layer == layer.id}
+    tied = {link.event for link in world.links if link.layer == layer.id} | {
+        one.event.id for one in world.placed if any(site.target is layer for site in one.sites)
+    }
     events = [event for event in world.events if event.id in tied]
     st.html(f'<h3 class="panel-heading">Events tied to it: {len(events)}</h3>')
     for event in events:
@@ -147,25 +148,24 @@ def ties(event: Event, world: World) -> Iterator[tuple[Layer, str, list[str]]]:
     labels = {one.id: one.label for layer in world.layers for one in layer.footprints}
     mine = sorted(
         (link for link in world.links if link.event == event.id),
-        key=lambda link: (link.layer, link.how, link.role),
+        key=lambda link: (link.layer, link.how, link.role, link.basis),
     )
-    for (layer, how, role), links in groupby(mine, lambda one: (one.layer, one.how, one.role)):
+    for _, links in groupby(mine, lambda one: (one.layer, one.how, one.role, one.basis)):
         tied = list(links)
         states = [labels[link.footprint] for link in tied if link.footprint]
         if event.period.opens:
             states = []  # an open start meets every state there ever was, which says nothing
-        yield layers[layer], _tie_words(event, how, role, tied), states
+        yield layers[tied[0].layer], _tie_words(event, tied), states
 
 
-def _tie_words(event: Event, how: How, role: Role, tied: list[Link]) -> str:
+def _tie_words(event: Event, tied: list[Link]) -> str:
+    """Say in words what ties an event to a layer; all links are of one sort."""
+    link = tied[0]
     day = f"{event.period.day.day} {event.period.day:%b %Y}"
-    if how is How.NAMED:
-        mention = next((one for one in event.places if one.role is role), None)
-        how_named = (
-            "named in the text" if mention and mention.basis == "stated" else "implied by the text"
-        )
-        return how_named + (", as its topic" if role is Role.TOPIC else "")
-    if how is How.INSIDE:
+    if link.how is How.NAMED:
+        how = "named in the text" if link.basis is Basis.STATED else "follows from the context"
+        return how + (", as its topic" if link.role is Role.TOPIC else "")
+    if link.how is How.INSIDE:
         return f"inside it as of {day}"
     apart_m = min(link.distance_m for link in tied if link.distance_m is not None)
     return f"{metres_words(apart_m)} from it as of {day}"

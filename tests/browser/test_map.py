@@ -184,9 +184,13 @@ def test_a_click_on_a_corridor_opens_its_facts_of_the_day(open_app, map_frame) -
     page.mouse.click(box["x"] + x, box["y"] + y)
     panel = page.locator(".panel")
     expect(panel.get_by_role("heading", name="Netzarim Corridor")).to_be_visible()
+    expect(panel).to_contain_text("July 2024 to Sun 1 Dec 2024")
     expect(panel).to_contain_text("As of 23 Aug 2024")
     expect(panel).to_contain_text("26.28 km²")
     expect(panel).to_contain_text("schematic, ± 1 km")
+    close = page.get_by_role("button", name="Close").bounding_box()
+    page.mouse.click(close["x"] + close["width"] / 2, close["y"] + close["height"] / 2)
+    expect(panel).not_to_be_visible()
 
 
 def test_an_edge_marker_leads_to_cairo(open_app, map_frame, state) -> None:

@@ -168,9 +168,16 @@ def test_may_2024_has_three_states_of_philadelphi() -> None:
         and period(record["valid_from"], record["valid_to"]).meets(may)
     }
     assert holders == {
-        "philadelphi_corridor:2005-09": ["Egypt"],
-        "philadelphi_corridor:2024-05-07": ["Egypt", "Israel"],
-        "philadelphi_corridor:2024-05-29": ["Egypt", "Israel"],
+        "philadelphi_corridor:2005-09": [
+            "Egypt, on its own side of the border",
+            "Gaza side: not known here",
+        ],
+        "philadelphi_corridor:2024-05-07": [
+            "Egypt, on its own side of the border",
+            "Gaza side: not known here",
+            "Israel",
+        ],
+        "philadelphi_corridor:2024-05-29": ["Egypt, on its own side of the border", "Israel"],
     }
 
 

@@ -207,6 +207,24 @@ def test_files_that_change_while_the_page_is_open_are_read_again(
     assert "<mark>" not in words(page)
 
 
+def test_an_inferred_topic_is_not_said_to_be_named(launch) -> None:
+    (talks,) = (
+        one.id for one in WORLD.events if one.kind == "talks" and one.mode == "happened"
+        and one.period.exact
+    )  # fmt: skip
+    shown = words(launch(event=talks))
+    assert "Egypt-Gaza border</b>: follows from the context, as its topic" in shown
+
+
+def test_gazas_facts_list_the_events_of_the_whole_area(launch) -> None:
+    assert "Events tied to it: 3" in words(launch(layer="gaza"))
+
+
+def test_one_theme_holds_the_people_killed_on_every_side() -> None:
+    figures = {one.kind.theme for one in WORLD.events if one.quantities}
+    assert len(figures) == 1
+
+
 def test_the_map_is_told_what_the_scene_shows(launch) -> None:
     (map_frame,) = launch().get("component_instance")
     assert ARTICLE.publisher

@@ -37,7 +37,7 @@ def test_any_query_gives_a_view_inside_the_record(query: dict[str, str]) -> None
 def views(draw):
     """Return views that a visitor can reach."""
     opened = draw(st.sampled_from([(None, None), (EVENT.id, None), (None, "corridor")]))
-    camera = st.builds(camera_of, st.floats(24, 42), st.floats(24, 37), st.floats(5, 18))
+    camera = st.builds(camera_of, st.floats(24, 42), st.floats(24, 37), st.floats(6, 16))
     return View(
         window=Period.of(draw(DAYS), draw(DAYS)),
         cumulative=draw(st.booleans()),
@@ -72,6 +72,17 @@ def test_a_first_day_alone_keeps_the_usual_last_day() -> None:
     view, notices = view_of({"from": "2024-05-01"}, WORLD)
     assert view.window == Period.of(date(2024, 5, 1), WORLD.events_span.last)
     assert notices == ()
+
+
+def test_a_first_day_after_the_usual_last_one_runs_to_the_end_of_the_record() -> None:
+    view, _ = view_of({"from": "2025-06-01"}, WORLD)
+    assert view.window == Period.of(date(2025, 6, 1), WORLD.record_span.last)
+
+
+def test_unknown_layers_alone_leave_the_layers_as_they_were() -> None:
+    view, notices = view_of({"layers": "moon", "events": "tides"}, WORLD)
+    assert (view.layers, view.themes) == (opening_view(WORLD).layers, frozenset(Theme))
+    assert len(notices) == 2
 
 
 def test_every_broken_part_gets_its_own_notice() -> None:

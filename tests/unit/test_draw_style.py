@@ -108,5 +108,5 @@ def test_a_method_is_seen_in_a_corridors_swatch() -> None:
 def test_the_browser_reads_the_marks_that_the_legend_shows() -> None:
     style = browser_style()
     assert style["glyphs"]["forces-denied"] == glyph(Theme.FORCES, Mode.DENIED)
-    assert style["inks"]["theme-people"] == [THEMES[Theme.PEOPLE].light, THEMES[Theme.PEOPLE].dark]
+    assert style["inks"]["theme-war"] == [THEMES[Theme.WAR].light, THEMES[Theme.WAR].dark]
     assert style["layers"]["gaza"]["swatch"][Method.SURVEYED] == swatch("gaza")
