@@ -101,7 +101,8 @@ window.Corridors ??= {};
           .map((spot) => [...spot, 6 * (g - gap)]);
         // Near a corridor an important name may stand a little further off.
         const spots = !gap ? [[-w / 2, -h / 2, 0]]
-          : item.rank > 2 ? around(gap) : [gap, gap * (item.marked ? 1.5 : 3)].flatMap(around);
+          : item.rank > 2 ? around(gap)
+            : (item.marked ? [1, 1.5, 2.2] : [1, 3, 5]).flatMap((far) => around(gap * far));
         for (const [dx, dy, off] of spots) {
           const box = { x: point.x + dx, y: point.y + dy, w, h };
           if (box.x < 4 || box.y < 4 || box.x + w > size.x - 4 || box.y + h > size.y - 4) continue;
