@@ -102,7 +102,6 @@ def _step(label: str, icon: str, event: Event | None, world: World) -> None:
         key=f"{label.lower()}_event",
         icon=icon,
         width="stretch",
-        help=label_of(event.title) if event else "There is none.",
         disabled=event is None,
         on_click=choices.open_event,
         args=(world, event.id if event else ""),

@@ -145,7 +145,11 @@ def site_words(target: Place | Layer) -> str:
 def ties(event: Event, world: World) -> Iterator[tuple[Layer, str, list[str]]]:
     """Yield each layer an event is tied to, how, and as which of its states."""
     layers = {layer.id: layer for layer in world.layers}
-    labels = {one.id: one.label for layer in world.layers for one in layer.footprints}
+    labels = {
+        one.id: f"{one.label} ({one.period.words})"
+        for layer in world.layers
+        for one in layer.footprints
+    }
     mine = sorted(
         (link for link in world.links if link.event == event.id),
         key=lambda link: (link.layer, link.how, link.role, link.basis),

@@ -146,6 +146,7 @@ def test_a_deep_link_restores_the_view(launch) -> None:
     assert page.toggle(key="layer_philadelphi_corridor").value
     assert not page.toggle(key="layer_netzarim_corridor").value
     assert "Israeli troops advanced in May" in words(page)
+    assert "operational control of the whole (Wed 29 May 2024 to July 2024)" in words(page)
     assert dict(page.query_params) == query
 
 
