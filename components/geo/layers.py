@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import shapely
@@ -182,11 +181,13 @@ def _layer(name: str, collection: dict[str, Any], faults: list[Fault]) -> Layer:
         problems = list(_problems(_FOOTPRINT_FEATURE, feature))
         if not problems:
             try:
-                footprints.append(_footprint(collection["id"], feature))
+                footprint = _footprint(collection["id"], feature)
+                problems = list(_clashes(footprint, footprints))
+                if not problems:
+                    footprints.append(footprint)
             except (ValueError, TypeError, ShapelyError) as error:
                 problems = [str(error)]
         faults += [Fault(where, problem) for problem in problems]
-    faults += [Fault(name, clash) for clash in _clashes(footprints)]
     return Layer(
         id=collection["id"],
         kind=collection["kind"],
@@ -279,18 +280,19 @@ def _names(names: dict[str, str]) -> Names:
     return Names(names["en"], names["ar"], names["he"])
 
 
-def _clashes(footprints: Iterable[Footprint]) -> Iterator[str]:
-    """Name the footprints that stand on the same day by the same source."""
-    for one, other in combinations(footprints, 2):
-        if one.id == other.id:
-            yield f"id {one.id!r} is used twice. Give each footprint its own."
-        elif (one.place, one.source.publisher) == (
-            other.place,
-            other.source.publisher,
-        ) and one.period.meets(other.period):
+def _clashes(footprint: Footprint, others: Iterable[Footprint]) -> Iterator[str]:
+    """Name the footprints with the same id, or on the same day by the same source."""
+    claim = (footprint.place, footprint.source.publisher)
+    for other in others:
+        if footprint.id == other.id:
+            yield f"id {footprint.id!r} is used twice. Give each footprint its own."
+        elif claim == (other.place, other.source.publisher) and footprint.period.meets(
+            other.period
+        ):
             yield (
-                f"{one.id} ({one.period.edtf}) and {other.id} ({other.period.edtf}) share days "
-                f"by the same source, {one.source.publisher}. End one before the other begins."
+                f"{footprint.id} ({footprint.period.edtf}) and {other.id} ({other.period.edtf}) "
+                f"share days by the same source, {footprint.source.publisher}. End one before "
+                "the other begins."
             )
 
 

@@ -106,6 +106,10 @@ class Layer:
         """Return the footprints that stood on `day`."""
         return tuple(footprint for footprint in self.footprints if footprint.period.has(day))
 
+    def method_on(self, day: date) -> Method | None:
+        """Return how the shape of `day` came to be; None when there is no shape that day."""
+        return next((one.method for one in self.on(day) if one.shape is not None), None)
+
     def during(self, period: Period) -> tuple[Footprint, ...]:
         """Return the footprints that meet `period`."""
         return tuple(footprint for footprint in self.footprints if footprint.period.meets(period))

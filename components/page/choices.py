@@ -32,11 +32,14 @@ def theme_key(theme: Theme) -> str:
 
 def start(world: World) -> None:
     """Fill the session from the URL, once; fit it to a world that was read again."""
-    known = {event.id for event in world.events}
+    layers = opening_view(world).layers
+    known = layers | {event.id for event in world.events}
     if "days" in st.session_state:
         if st.session_state.known != known:
             clip_days(world)
             close()
+            for layer in layers:
+                st.session_state.setdefault(layer_key(layer), True)
         st.session_state.known = known
         return
     view, notices = view_of(st.query_params.to_dict(), world)
@@ -56,7 +59,7 @@ def start(world: World) -> None:
             "clicks": 0,
             "notices": notices,
         }
-        | {layer_key(layer): layer in view.layers for layer in opening_view(world).layers}
+        | {layer_key(layer): layer in view.layers for layer in layers}
         | {theme_key(theme): theme in view.themes for theme in Theme}
     )
     if view.event:

@@ -134,12 +134,7 @@ def _layers(seen: Scene, world: World) -> None:
     """Show the toggles, which are the legend too."""
     on = ground()
     layers = {layer.id: layer.names.en for layer in world.layers} | {PLACES: "Place names"}
-    drawn = {
-        one.layer: one.method
-        for layer in world.layers
-        for one in layer.on(seen.window.last)
-        if one.shape is not None
-    }
+    drawn = {layer.id: layer.method_on(seen.window.last) for layer in world.layers}
     pictures = {
         choices.layer_key(layer): swatch(layer, ground=on, method=drawn.get(layer))
         for layer in layers

@@ -58,18 +58,9 @@ def _event_panel(event: Event, seen: Scene, world: World) -> None:
     article = next(one for one in world.articles if one.id == event.evidence[0].article)
     outcome = next(one for one in world.outcomes if one.event.id == event.id)
     sites = outcome.sites if isinstance(outcome, PlacedEvent) else ()
-    with st.container(horizontal=True, key="panel_bar"):
-        st.button("Close", key="close", icon=":material/close:", on_click=choices.close)
-        for site in sites:
-            camera = camera_on(site.target)
-            if camera:
-                st.button(
-                    f"Show {site.target.names.en}",
-                    key=f"look_{site.target.id}",
-                    icon=":material/my_location:",
-                    on_click=choices.look_at,
-                    args=(camera,),
-                )
+    # Two mentions may lead to one site.
+    targets = list({site.target.id: site.target for site in sites}.values())
+    _bar(targets)
     st.html(
         rendered(
             "event.html",
@@ -80,7 +71,7 @@ def _event_panel(event: Event, seen: Scene, world: World) -> None:
             theme=THEME_WORDS[event.kind.theme],
             article=article,
             roles=_ROLE_WORDS,
-            sites=sites,
+            targets=targets,
             reason=None if isinstance(outcome, PlacedEvent) else outcome.reason,
             site_words=site_words,
             ties=list(ties(event, world)),
@@ -92,14 +83,15 @@ def _event_panel(event: Event, seen: Scene, world: World) -> None:
 
 def _layer_panel(layer: Layer, seen: Scene, world: World) -> None:
     day = seen.window.last
-    with st.container(horizontal=True, key="panel_bar"):
-        st.button("Close", key="close", icon=":material/close:", on_click=choices.close)
+    _bar([])
     clicked = st.session_state.open_place
     st.html(
         rendered(
             "layer.html",
             layer=layer,
-            swatch=address(swatch(layer.id, ground=ground(), size_px=20)),
+            swatch=address(
+                swatch(layer.id, ground=ground(), method=layer.method_on(day), size_px=20)
+            ),
             day=day,
             footprints=sorted(layer.on(day), key=lambda one: one.place != clicked),
             clicked=clicked,
@@ -116,6 +108,22 @@ def _layer_panel(layer: Layer, seen: Scene, world: World) -> None:
     st.html(f'<h3 class="panel-heading">Events tied to it: {len(events)}</h3>')
     for event in events:
         event_button(event, world, None, room="tied")
+
+
+def _bar(targets: list[Place | Layer]) -> None:
+    """Show the button that closes the panel, and one to look at each target."""
+    with st.container(horizontal=True, key="panel_bar"):
+        st.button("Close", key="close", icon=":material/close:", on_click=choices.close)
+        for target in targets:
+            camera = camera_on(target)
+            if camera:
+                st.button(
+                    f"Show {target.names.en}",
+                    key=f"look_{target.id}",
+                    icon=":material/my_location:",
+                    on_click=choices.look_at,
+                    args=(camera,),
+                )
 
 
 def camera_on(target: Place | Layer) -> Camera | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -118,6 +120,18 @@ def test_an_event_opens_with_its_sentence_marked_in_the_article(launch) -> None:
     assert "<mark>" not in words(page)
 
 
+@pytest.mark.parametrize("event", WORLD.events, ids=lambda event: event.id.partition(":")[2])
+def test_every_event_opens_with_its_own_sentences(launch, event) -> None:
+    page = launch(event=event.id)
+    assert not page.exception
+    assert words(page).count("<mark>") == len(event.evidence)
+
+
+@pytest.mark.parametrize("layer", [layer.id for layer in WORLD.layers])
+def test_every_layer_opens(launch, layer) -> None:
+    assert not launch(layer=layer).exception
+
+
 def test_an_event_outside_the_window_moves_the_window_to_it(launch) -> None:
     page = launch()
     page.slider(key="days").set_range(date(2023, 11, 1), date(2023, 11, 30)).run()
@@ -224,6 +238,39 @@ def test_gazas_facts_list_the_events_of_the_whole_area(launch) -> None:
 def test_one_theme_holds_the_people_killed_on_every_side() -> None:
     figures = {one.kind.theme for one in WORLD.events if one.quantities}
     assert len(figures) == 1
+
+
+def test_a_layer_that_is_lost_and_found_while_the_page_is_open(
+    launch, tmp_path, monkeypatch
+) -> None:
+    page = launch(layer="crossings")
+    shutil.copytree(GEODATA, tmp_path / "geodata")
+    (tmp_path / "geodata" / "crossings.geojson").unlink()
+    monkeypatch.setattr("components.page.page.GEODATA", tmp_path / "geodata")
+    monkeypatch.setattr("components.page.served.GEODATA", tmp_path / "geodata")
+    page.run()
+    assert not page.exception
+    assert "1 fault" in words(page)
+    shutil.copy(GEODATA / "crossings.geojson", tmp_path / "geodata")
+    page.run()
+    assert not page.exception
+
+
+def test_two_names_of_one_place_are_one_site_in_the_panel(launch, tmp_path, monkeypatch) -> None:
+    for path in SEEDS.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (sidecar,) = tmp_path.glob("*.json")
+    record = json.loads(sidecar.read_text())
+    gaza = {"role": "event", "basis": "stated"}
+    record["events"][15]["places"] = [
+        gaza | {"name": "Gaza"}, gaza | {"name": "the coastal territory"},
+    ]  # fmt: skip
+    sidecar.write_text(json.dumps(record))
+    monkeypatch.setattr("components.page.page.SEEDS", tmp_path)
+    monkeypatch.setattr("components.page.served.SEEDS", tmp_path)
+    page = launch(event=event_of("advance", "2024-08-22"))
+    assert not page.exception
+    assert words(page).count("<b>Gaza Strip</b>: shown beside it") == 1
 
 
 def test_the_map_is_told_what_the_scene_shows(launch) -> None:

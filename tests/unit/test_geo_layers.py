@@ -83,8 +83,9 @@ def test_two_footprints_of_one_source_on_one_day_are_told(land) -> None:
         again["id"] += ":again"
         content["features"].append(again)
 
-    _, faults = land("netzarim_corridor.geojson", change)
+    read, faults = land("netzarim_corridor.geojson", change)
     assert any("share days by the same source" in fault for fault in faults)
+    assert len(read.layers[0].footprints) == 11
 
 
 def test_an_id_used_twice_is_told(land) -> None:
