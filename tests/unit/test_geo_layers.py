@@ -54,6 +54,13 @@ def test_a_corridor_is_as_it_was_on_the_day() -> None:
     }  # fmt: skip
 
 
+def test_how_a_shape_came_to_be_is_that_of_the_day() -> None:
+    netzarim, philadelphi, *_ = read_land(GEODATA).layers
+    assert philadelphi.method_on(date(2024, 7, 1)) == "derived"
+    assert philadelphi.method_on(date(2024, 8, 22)) == "schematic"
+    assert netzarim.method_on(date(2025, 2, 20)) is None
+
+
 def test_days_the_wrong_way_round_are_told_with_what_to_do(land) -> None:
     change = properties(2, valid_from="2024-05-01", valid_to="2024-01-02")
     read, faults = land("netzarim_corridor.geojson", change)
