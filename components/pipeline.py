@@ -4,6 +4,8 @@ article.txt -> Article -> Event (evidence >= 1) -> PlacedEvent or UnplacedEvent
                                                         |
 geodata/*.geojson -> Layer (footprints with a period) --join--> Link
                                                         |
+table.parquet -> EventTable (a million rows, none an object until it is opened)
+                                                        |
 World + View --scene()--> Scene, which `draw` puts on the map and `page` puts in words.
 """
 
@@ -13,20 +15,27 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from components.geo.gazetteer import Gazetteer
-from components.geo.joining import named_links, spatial_links
+from components.geo.joining import JOINED_KINDS, named_links, rows_near, spatial_links
 from components.geo.layers import read_land
 from components.geo.placing import placed
+from components.geo.tables import read_tables
+from components.model.event import Theme
 from components.model.period import Period
 from components.model.view import Scene
-from components.model.world import PlacedEvent, UnplacedEvent, World
+from components.model.world import PlacedEvent, Recorded, UnplacedEvent, World
 from components.text.articles import read_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from components.model.layer import Layer
     from components.model.view import View
+
+__all__ = ["JOINED_KINDS", "build_world", "recorded", "recorded_near", "scene"]
 
 _NOTHING_KNOWN = Period.of(date(2023, 10, 7), date(2024, 8, 23))
 
@@ -37,7 +46,8 @@ def build_world(seeds: Path, geodata: Path) -> World:
     Parameters
     ----------
     seeds : Path
-        Folder of articles: `NAME.txt` with `NAME.json` beside it.
+        Folder of articles, `NAME.txt` with `NAME.json` beside it, and of tables of recorded
+        events, `NAME.parquet`.
     geodata : Path
         Folder of the layers, the gazetteer and the basemap (GeoJSON, WGS 84).
 
@@ -47,6 +57,7 @@ def build_world(seeds: Path, geodata: Path) -> World:
         Broken records are left out and stand in its `faults`.
     """
     library = read_articles(seeds)
+    tables = read_tables(seeds)
     land = read_land(geodata)
     gazetteer = Gazetteer.of(land.layers, land.places)
     events = tuple(
@@ -58,7 +69,9 @@ def build_world(seeds: Path, geodata: Path) -> World:
     outcomes = [placed(event, gazetteer) for event in events]
     on_the_map = tuple(one for one in outcomes if isinstance(one, PlacedEvent))
     links = (*named_links(events, gazetteer), *spatial_links(on_the_map, land.layers))
-    span = _span(event.period for event in events) or _NOTHING_KNOWN
+    table = tables.table
+    periods = (*(event.period for event in events), *([table.span] if table.span else []))
+    span = _span(periods) or _NOTHING_KNOWN
     return World(
         articles=library.articles,
         events=events,
@@ -67,7 +80,8 @@ def build_world(seeds: Path, geodata: Path) -> World:
         placed=on_the_map,
         unplaced=tuple(one for one in outcomes if isinstance(one, UnplacedEvent)),
         links=links,
-        faults=(*library.faults, *land.faults),
+        faults=(*library.faults, *tables.faults, *land.faults),
+        table=table,
         events_span=span,
         record_span=_span((span, *_changes(land.layers))) or span,
     )
@@ -76,8 +90,9 @@ def build_world(seeds: Path, geodata: Path) -> World:
 def scene(world: World, view: View) -> Scene:
     """Return what a view sees of the world; every event is in exactly one of its four tuples.
 
-    An event is in the window when its period meets the window; a footprint, when its period
-    has the window's last day.
+    A row of the table is in `recorded` or in one of the two counts beside it. An event is in the
+    window when its period meets the window; a footprint, when its period has the window's last
+    day.
     """
     window = view.window
     if view.cumulative:
@@ -87,6 +102,8 @@ def scene(world: World, view: View) -> Scene:
         for one in world.outcomes
         if one.event.period.meets(window) and one.event.kind.theme in view.themes
     }
+    shown = world.table.rows_in(window, view.themes)
+    hidden = len(world.table.rows_in(window, frozenset(Theme) - view.themes))
     unseen = [one.event for one in world.outcomes if one.event.id not in seen]
     return Scene(
         view=view,
@@ -103,7 +120,25 @@ def scene(world: World, view: View) -> Scene:
         ),
         links=tuple(link for link in world.links if link.event in seen),
         rejected=sum(fault.rejected_events for fault in world.faults),
+        recorded=shown,
+        recorded_hidden=hidden,
+        recorded_outside=len(world.table) - len(shown) - hidden,
     )
+
+
+def recorded(world: World, event_id: str) -> Recorded | None:
+    """Return a recorded event with its sentence and its ties to the land; None when none is it."""
+    row = world.table.words.row_of(event_id)
+    if row is None:
+        return None
+    opened, article = world.table.opened(row)
+    return Recorded(opened, article, tuple(spatial_links([opened], world.layers)))
+
+
+def recorded_near(world: World, layer: Layer, seen: Scene) -> NDArray[np.int32]:
+    """Return the rows of a scene that lie inside a layer of its last day, or within 5 km of it."""
+    shapes = [one.shape for one in layer.on(seen.window.last) if one.shape is not None]
+    return rows_near(world.table, shapes, seen.recorded)
 
 
 def _span(periods: Iterable[Period]) -> Period | None:

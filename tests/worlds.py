@@ -6,8 +6,10 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 from shapely.geometry import Point, box
 
+from components.geo.tables import ROWS, event_table
 from components.model.article import Evidence
 from components.model.event import Attribution, Basis, Event, Kind, Mention, Mode, Role, Scope
 from components.model.layer import Footprint, Layer, Measures, Method, Source
@@ -17,6 +19,8 @@ from components.model.world import PlacedEvent, Site, UnplacedEvent, World
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+    from components.model.table import EventTable
 
 _NUMBER = count()
 SOURCE = Source("Somebody", "2024", checked=False)
@@ -100,6 +104,33 @@ def layer(*footprints: Footprint, name: str = "Corridor", kind: str = "corridor"
     return Layer(name.lower(), kind, names(name), (), "A strip of land.", footprints)
 
 
+def row(period: Period | None = None, **changes: Any) -> dict[str, Any]:
+    """Return a recorded event, as a sound row of a file is once read."""
+    number = next(_NUMBER)
+    period = period or Period.of(date(2024, 8, 22), date(2024, 8, 22))
+    fields: dict[str, Any] = {
+        "id": f"made-up:{number}",
+        "title": f"Event {number}",
+        "kind": "talks",
+        "mode": "happened",
+        "first": None if period.opens else period.first,
+        "last": None if period.stands else period.last,
+        "radius_m": 500.0,
+        "source": "Somebody",
+        "publisher": "A paper",
+        "published": date(2024, 8, 23),
+        "quote": f"It happened, says number {number}.",
+        "lon_deg": 34.42,
+        "lat_deg": 31.45,
+    }
+    return fields | changes
+
+
+def table(*rows: dict[str, Any]) -> EventTable:
+    """Return the table of these rows, sorted as every table is."""
+    return event_table(pa.Table.from_pylist(list(rows), schema=ROWS))
+
+
 def world(
     placed: tuple[Event, ...] = (),
     unplaced: tuple[Event, ...] = (),
@@ -118,6 +149,7 @@ def world(
         "unplaced": tuple(UnplacedEvent(one, "no place", None) for one in unplaced),
         "links": (),
         "faults": (),
+        "table": table(),
         "events_span": span,
         "record_span": Period.of(date(1979, 1, 1), date(2026, 2, 2)),
     }

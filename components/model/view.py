@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from components.model.event import Theme
 from components.model.place import Language
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from components.model.event import Event
     from components.model.layer import Footprint
     from components.model.period import Period
@@ -57,6 +61,8 @@ class View:
 class Scene:
     """What a view sees: every event is in exactly one of the four event tuples.
 
+    Every row of the table is counted once, too: in `recorded` or in one of the two numbers.
+
     Attributes
     ----------
     window : Period
@@ -71,6 +77,10 @@ class Scene:
         Footprints of the layers that are on, as of the window's last day.
     rejected : int
         Events left out because their record is broken.
+    recorded : NDArray of int32
+        Rows of the table in the window whose theme is on, ascending.
+    recorded_hidden, recorded_outside : int
+        How many rows are in the window with their theme off, or do not meet it.
     """
 
     view: View
@@ -82,3 +92,8 @@ class Scene:
     footprints: tuple[Footprint, ...]
     links: tuple[Link, ...]
     rejected: int
+    recorded: NDArray[np.int32] = field(
+        default_factory=lambda: np.empty(0, np.int32), compare=False
+    )
+    recorded_hidden: int = 0
+    recorded_outside: int = 0

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from components.model.layer import Layer
     from components.model.period import Period
     from components.model.place import Place
+    from components.model.table import EventTable
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """An event of the table, opened: at its point, with its sentence and its ties."""
+
+    placed: PlacedEvent
+    article: Article
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class World:
     """All that is known, whatever the visitor chose.
 
@@ -106,6 +116,8 @@ class World:
     ----------
     events : tuple of Event
         Every accepted event, in the order of time.
+    table : EventTable
+        Recorded events, as many as there are; none of them is in the tuples.
     events_span : Period
         From the first to the last day of an event that is known.
     record_span : Period
@@ -120,6 +132,7 @@ class World:
     unplaced: tuple[UnplacedEvent, ...]
     links: tuple[Link, ...]
     faults: tuple[Fault, ...]
+    table: EventTable
     events_span: Period
     record_span: Period
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from components.model.event import Kind, Theme
@@ -11,7 +11,7 @@ from components.model.period import Period
 from components.model.view import View
 from components.model.world import Fault
 from components.pipeline import scene
-from tests.worlds import event, footprint, layer, world
+from tests.worlds import event, footprint, layer, row, table, world
 
 DAYS = st.dates(date(2023, 1, 1), date(2025, 12, 31))
 PERIODS = st.builds(Period.of, DAYS, DAYS)
@@ -26,6 +26,12 @@ EVENTS = st.lists(
     ),
     max_size=8,
 ).map(tuple)
+ROWS = st.lists(
+    st.builds(
+        lambda period, kind: row(period, kind=str(kind)), PERIODS | OPEN_ENDS, st.sampled_from(Kind)
+    ),
+    max_size=8,
+)
 THEMES = st.frozensets(st.sampled_from(Theme))
 
 
@@ -42,6 +48,20 @@ def test_every_event_is_counted_once(placed, unplaced, window, themes, cumulativ
     seen = scene(known, View(window, cumulative=cumulative, themes=themes))
     assert sorted(counted(seen)) == sorted(one.id for one in known.events)
     assert seen.rejected == lost
+
+
+@given(ROWS, PERIODS, THEMES, st.booleans())
+def test_every_recorded_event_is_counted_once(rows, window, themes, cumulative) -> None:
+    known = world(table=table(*rows))
+    seen = scene(known, View(window, cumulative=cumulative, themes=themes))
+    events = [known.table.opened(number)[0].event for number in range(len(rows))]
+    met = [event.period.meets(seen.window) for event in events]
+    shown = [event.kind.theme in themes for event in events]
+    assert seen.recorded.tolist() == [
+        number for number in range(len(rows)) if met[number] and shown[number]
+    ]
+    assert seen.recorded_hidden == sum(m and not s for m, s in zip(met, shown, strict=True))
+    assert seen.recorded_outside == met.count(False)
 
 
 @given(EVENTS, PERIODS, DAYS, THEMES)
@@ -78,3 +98,12 @@ def test_the_edges_of_the_window_count(events, window) -> None:
 def test_cumulative_shows_all_that_had_begun_by_the_last_day(events, window) -> None:
     shown = {one.event.id for one in scene(world(events), View(window, cumulative=True)).placed}
     assert shown == {one.id for one in events if one.period.first <= window.last}
+
+
+@given(ROWS, PERIODS)
+@example([row(Period.of(date(2023, 1, 1), date(2023, 1, 1)))], Period.from_edtf("2024"))
+def test_cumulative_shows_all_recorded_events_that_had_begun(rows, window) -> None:
+    known = world(table=table(*rows))
+    shown = scene(known, View(window, cumulative=True)).recorded
+    begun = {one["id"] for one in rows if (one["first"] or date.min) <= window.last}
+    assert set(known.table.words.ids(shown)) == begun
