@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from components.model.event import Event
@@ -20,19 +21,21 @@ _TICK = 60
 def density_strip(
     events: Iterable[Event],
     span: Period,
-    window: Period,
+    recorded: Sequence[int] = (),
     *,
     height_px: int = 28,
 ) -> str:
     """Return the strip as an SVG element as wide as its container.
 
     Exact days are dark ticks, piled up where there are several events a day; vague dates are
-    pale bars over their whole period. The window is shaded.
+    pale bars over their whole period.
 
     Parameters
     ----------
     span : Period
         From the slider's first to its last day; what lies outside is cut off.
+    recorded : sequence of int
+        Further events on exact days: how many, for each day of the span.
     """
     days = (span.last - span.first).days + 1
 
@@ -42,7 +45,9 @@ def density_strip(
         width = max(((period.last - period.first).days + 1) / days * _WIDTH, _TICK)
         return min(left, _WIDTH - width), width
 
-    exact: dict[date, int] = {}
+    exact = {
+        span.first + timedelta(number): int(count) for number, count in enumerate(recorded) if count
+    }
     vague: list[Period] = []
     for event in events:
         seen = event.period.within(span)
@@ -53,40 +58,34 @@ def density_strip(
         else:
             vague.append(seen)
 
-    parts = []
-    shade = window.within(span)
-    if shade is not None:
-        left, width = across(shade)
-        parts.append(
-            f'<rect class="window" x="{left:.1f}" y="0" width="{width:.1f}" height="28"'
-            ' fill="currentColor" fill-opacity="0.1"/>'
-        )
     # However many lie over one another, together they stay paler than an exact day.
     opacity = min(0.2, 0.5 / max(len(vague), 1))
+    bars = []
     for period in sorted(vague):
         left, width = across(period)
-        parts.append(
+        bars.append(
             f'<rect class="vague" x="{left:.1f}" y="18" width="{width:.1f}" height="6"'
             f' fill="currentColor" fill-opacity="{opacity:.3f}"/>'
         )
     most = max(exact.values(), default=1)
-    for day, count in sorted(exact.items()):
-        left = (day - span.first).days / days * _WIDTH
-        tall = 8 + 14 * count / most
-        width = max(_WIDTH / days, _TICK)
-        parts.append(
-            f'<rect class="exact" x="{min(left, _WIDTH - width):.1f}" y="{26 - tall:.1f}"'
-            f' width="{width:.1f}" height="{tall:.1f}" fill="currentColor"/>'
-        )
+    tick = max(_WIDTH / days, _TICK)
+    # One path for all of them: there may be one a day.
+    ticks = "".join(
+        f"M{min((day - span.first).days / days * _WIDTH, _WIDTH - tick):.0f} 26"
+        f"v{-(8 + 14 * count / most):.1f}h{tick:.0f}V26z"
+        for day, count in sorted(exact.items())
+    )
     label = (
-        f"Events from {_day(span.first)} to {_day(span.last)}: {sum(exact.values())} on exact"
-        f" days, {len(vague)} on vague dates. Window: {_day(window.first)} to {_day(window.last)}."
+        f"Events from {_day(span.first)} to {_day(span.last)}: {sum(exact.values()):,} on exact"
+        f" days, {len(vague):,} on vague dates."
+        + (" Recorded events on vague dates are not in this picture." if len(recorded) else "")
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(label)}'
         f' viewBox="0 0 {_WIDTH} 28" width="100%" height="{height_px}"'
         f' preserveAspectRatio="none"><path d="M0 26.5H{_WIDTH}" stroke="currentColor"'
-        f' stroke-opacity="0.4"/>{"".join(parts)}</svg>'
+        f' stroke-opacity="0.4"/>{"".join(bars)}'
+        f'<path class="exact" d="{ticks}" fill="currentColor"/></svg>'
     )
 
 

@@ -12,9 +12,11 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from components.draw.style import LAYERS, browser_style
+from components.model.table import day_number
 
 if TYPE_CHECKING:
-    from components.draw.drawing import Json
+    from components.draw.record import Json
+    from components.model.period import Period
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL · GeoNames, CC BY 4.0"
 
@@ -22,11 +24,16 @@ ATTRIBUTION = "© OpenStreetMap contributors, ODbL · GeoNames, CC BY 4.0"
 _SCRIPTS = (
     "dom.js",
     "layout.js",
+    "scene.js",
+    "chronicle.js",
+    "marks.js",
     "basemap.js",
     "footprints.js",
     "anchors.js",
     "callouts.js",
     "edge.js",
+    "recorded.js",
+    "slider.js",
     "corridors.js",
 )
 _LAYER_FILES = tuple(name for name in LAYERS if name not in {"places", "events"})
@@ -44,12 +51,15 @@ class Assets:
         Folders holding `leaflet.js`, our `browser/` files, and the GeoJSON files.
     version : str
         Of the files' content; a new one makes the browser fetch them again.
+    leader : str or None
+        A script with `Corridors.follow`, which lets the map follow a slider outside of it.
     """
 
     leaflet: str
     browser: str
     geodata: str
     version: str
+    leader: str | None = None
 
     def url(self, folder: str, name: str) -> str:
         """Return the address of one file."""
@@ -101,10 +111,20 @@ class Corridors(JSCSSMixin, MacroElement):
         });
         window.Streamlit?.events.addEventListener(
             "streamlit:render", (event) => window.corridors.setTheme(event.detail.theme));
+        Corridors.follow?.(window.corridors);
+        {%- if this.opening %}
+        window.corridors.show({{ this.opening }});
+        {%- endif %}
         {% endmacro %}
     """)
 
-    def __init__(self, assets: Assets, groups: dict[str, folium.FeatureGroup]) -> None:
+    def __init__(
+        self,
+        assets: Assets,
+        groups: dict[str, folium.FeatureGroup],
+        slider: tuple[Period, Period] | None,
+        opening: dict[str, Json] | None,
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Corridors"
         self.groups = groups
@@ -112,6 +132,8 @@ class Corridors(JSCSSMixin, MacroElement):
             (f"corridors_{name.removesuffix('.js')}", assets.url(assets.browser, name))
             for name in _SCRIPTS
         ]
+        if assets.leader:
+            self.default_js.append(("corridors_leader", f"{assets.leader}?v={assets.version}"))
         self.default_css = [("corridors_css", assets.url(assets.browser, "corridors.css"))]
         files = {name: f"{name}.geojson" for name in ("basemap", "places", *_LAYER_FILES)}
         self.settings = script_json(
@@ -120,8 +142,15 @@ class Corridors(JSCSSMixin, MacroElement):
                 "opening": [list(corner) for corner in _OPENING_LONLAT],
                 "attribution": ATTRIBUTION,
                 "style": browser_style(),  # type: ignore[dict-item]
+                "slider": None
+                if slider is None
+                else {
+                    name: [day_number(period.first), day_number(period.last)]
+                    for name, period in zip(("span", "window"), slider, strict=True)
+                },
             }
         )
+        self.opening = None if opening is None else script_json(opening)
 
 
 class _State(folium.FeatureGroup):
@@ -143,13 +172,27 @@ class _State(folium.FeatureGroup):
         self.state = script_json(drawing)
 
 
-def base_map(assets: Assets) -> folium.Map:
-    """Return the map without any state; its script is the same for the same `assets`."""
+def base_map(
+    assets: Assets,
+    *,
+    slider: tuple[Period, Period] | None = None,
+    opening: dict[str, Json] | None = None,
+) -> folium.Map:
+    """Return the map; its script is the same for the same arguments.
+
+    Parameters
+    ----------
+    slider : tuple of Period, optional
+        The span of a slider of the map's own, and the window under its hands at the start.
+    opening : dict, optional
+        What it shows at the start, as `drawing` makes it, with the addresses `record` and
+        `events`. Inside the page it is told by `state_group` instead.
+    """
     base = _BaseMap(assets)
     groups = {name: folium.FeatureGroup(name=name) for name in LAYERS}
     for group in groups.values():
         group.add_to(base)
-    Corridors(assets, groups).add_to(base)
+    Corridors(assets, groups, slider, opening).add_to(base)
     return base
 
 

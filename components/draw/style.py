@@ -178,6 +178,13 @@ REGIONS = (
     Region("libya", "country", Names("Libya", "ليبيا", "לוב"), ((24.6, 29.0),)),
 )
 
+THEME_WORDS = {
+    Theme.DIPLOMACY: "Talks and diplomacy",
+    Theme.FORCES: "Troops and withdrawals",
+    Theme.WAR: "War, attacks, people killed",
+    Theme.SMUGGLING: "Arms, routes, closures",
+}
+
 MODE_WORDS = {
     Mode.HAPPENED: "happened",
     Mode.ONGOING: "ongoing",
@@ -344,6 +351,8 @@ def browser_style() -> dict[str, object]:
             }
             for region in REGIONS
         ],
+        "themes": {theme.value: words for theme, words in THEME_WORDS.items()},
+        "modes": {mode.value: words for mode, words in MODE_WORDS.items()},
         "vague": VAGUE_OPACITY,
         "likely": LIKELY_OPACITY,
     }

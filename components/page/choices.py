@@ -33,19 +33,25 @@ def theme_key(theme: Theme) -> str:
 def start(world: World) -> None:
     """Fill the session from the URL, once; fit it to a world that was read again."""
     layers = opening_view(world).layers
-    known = layers | {event.id for event in world.events}
     if "days" in st.session_state:
-        if st.session_state.known != known:
+        if st.session_state.world is not world:
+            st.session_state.world = world
             clip_days(world)
-            close()
+            if event_of(world, st.session_state.open_event) is None:
+                st.session_state.open_event = None
+            if st.session_state.open_layer not in layers:
+                st.session_state.open_layer = None
             for layer in layers:
                 st.session_state.setdefault(layer_key(layer), True)
-        st.session_state.known = known
+        st.session_state.shown_on = st.session_state.days[1]
         return
     view, notices = view_of(st.query_params.to_dict(), world)
     st.session_state.update(
         {
-            "known": known,
+            "world": world,
+            "follows": False,
+            "moved": False,
+            "shown_on": view.window.last,
             "days": (view.window.first, view.window.last),
             "span": "Cumulative" if view.cumulative else "Window",
             "whole_record": view.window.first < world.events_span.first,
@@ -115,9 +121,45 @@ def typed_days() -> None:
     st.session_state.typed_first, st.session_state.typed_last = st.session_state.days
 
 
+def event_of(world: World, event_id: str | None) -> Event | None:
+    """Return the event of an article or of the table that has this id; None when none has."""
+    found = next((event for event in world.events if event.id == event_id), None)
+    if found or event_id is None:
+        return found
+    row = world.table.words.row_of(event_id)
+    return None if row is None else world.table.opened(row)[0].event
+
+
+def move_days() -> None:
+    """Note that a hand of the slider has been let go."""
+    st.session_state.moved = True
+
+
+def others_follow(world: World) -> bool:
+    """Return whether more than the slider's own words has to be shown anew after it moved.
+
+    That is so when an open list, event or layer tells of the days, when a layer's sample has
+    to look otherwise on the new day, and when the map does not follow the slider by itself.
+    """
+    state = st.session_state
+    if not state.moved:
+        return False
+    state.moved = False
+    days = (state.shown_on, state.days[1])
+    return bool(
+        not state.follows
+        or state.open_event
+        or state.open_layer
+        or state.get("room") == "Events"
+        or any(len({layer.method_on(day) for day in days}) > 1 for layer in world.layers)
+    )
+
+
 def open_event(world: World, event_id: str) -> None:
     """Open an event; the window moves to it and its theme is turned on when it must."""
-    event = next(event for event in world.events if event.id == event_id)
+    event = event_of(world, event_id)
+    if event is None:
+        return
     window = Period.of(*st.session_state.days)
     seen_from = world.record_span.first if st.session_state.span == "Cumulative" else window.first
     if not event.period.meets(Period.of(min(seen_from, window.last), window.last)):
@@ -144,19 +186,28 @@ def dismiss_notices() -> None:
     st.session_state.notices = ()
 
 
-def neighbour(world: World, step: int) -> Event | None:
-    """Return the event `step` places after the open one; with none open, the window's first.
+def at_the_end(world: World, step: int) -> bool:
+    """Return whether the open event is the last one that way."""
+    ends = world.events[-1 if step > 0 else 0 :][:1]
+    return not world.events or st.session_state.open_event == ends[0].id
 
-    Going back with none open begins at the window's last event.
+
+def step_events(world: World, step: int) -> None:
+    """Open the event of an article that is `step` after the open one.
+
+    With none open, forward begins at the window's first event, back at its last.
     """
     order = world.events
     opened = [i for i, event in enumerate(order) if event.id == st.session_state.open_event]
     if opened:
         position = opened[0] + step
-        return order[position] if 0 <= position < len(order) else None
-    window = Period.of(*st.session_state.days)
-    seen = [event for event in order if event.period.meets(window)]
-    return seen[0 if step > 0 else -1] if seen else None
+        found = order[position : position + 1] if position >= 0 else ()
+    else:
+        window = Period.of(*st.session_state.days)
+        seen = [event for event in order if event.period.meets(window)]
+        found = tuple(seen[:1] if step > 0 else seen[-1:])
+    for event in found:
+        open_event(world, event.id)
 
 
 def look_at(camera: Camera) -> None:
@@ -168,6 +219,7 @@ def look_at(camera: Camera) -> None:
 def hear_map(world: World) -> None:
     """Take over what the map reported: a click, and where it looks."""
     report: dict[str, Any] = st.session_state.get(MAP) or {}
+    st.session_state.follows = bool(report.get("follows"))
     if report.get("camera"):
         with suppress(ValueError):  # a very large window can look beyond what a link may ask for
             st.session_state.camera = camera_of(*report["camera"])
@@ -175,7 +227,10 @@ def hear_map(world: World) -> None:
         return
     st.session_state.clicks = report["serial"]
     asked = report.get("open") or {}
-    if asked.get("event") in {event.id for event in world.events}:
+    row = asked.get("row")
+    if isinstance(row, int) and 0 <= row < len(world.table):
+        open_event(world, world.table.words.ids([row])[0])
+    elif isinstance(asked.get("event"), str):
         open_event(world, asked["event"])
     elif asked.get("layer") in opening_view(world).layers - {PLACES}:
         open_layer(asked["layer"], asked.get("place"))

@@ -8,25 +8,29 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.draw.density import density_strip
-from components.draw.style import BASE, CROSSINGS, MODE_WORDS, Ground, crossing, glyph, swatch
+from components.draw.style import (
+    BASE,
+    CROSSINGS,
+    MODE_WORDS,
+    THEME_WORDS,
+    Ground,
+    crossing,
+    glyph,
+    swatch,
+)
 from components.model.event import Mode, Theme
-from components.model.period import day_words
 from components.model.place import Language
 from components.page import choices
 from components.page.html import label_of, rendered
 from components.page.link import PLACES
+from components.page.served import known
 
 if TYPE_CHECKING:
     from components.model.event import Event
     from components.model.view import Scene
     from components.model.world import World
 
-THEME_WORDS = {
-    Theme.DIPLOMACY: "Talks and diplomacy",
-    Theme.FORCES: "Troops and withdrawals",
-    Theme.WAR: "War, attacks, people killed",
-    Theme.SMUGGLING: "Arms, routes, closures",
-}
+_LISTED = 50
 _LANGUAGES = {Language.ENGLISH: "English", Language.ARABIC: "العربية", Language.HEBREW: "עברית"}
 
 
@@ -40,12 +44,16 @@ def controls(seen: Scene, world: World) -> None:
     with st.sidebar:
         st.html('<h1 class="title">Corridors</h1>')
         _notices(seen, world)
-        _days(seen, world)
-        layers, events, about = st.tabs(["Layers", "Events", "About"])
+        _days(world)
+        layers, events, about = st.tabs(
+            ["Layers", "Events", "About"], key="room", on_change="rerun"
+        )
         with layers:
             _layers(seen, world)
         with events:
-            _events(seen, world)
+            # It is long, and it changes with every step of the slider.
+            if events.open:
+                _events(seen, world)
         with about:
             st.html(rendered("about.html", world=world))
 
@@ -59,31 +67,16 @@ def _notices(seen: Scene, world: World) -> None:
         st.html(rendered("rejected.html", faults=len(world.faults), rejected=seen.rejected))
 
 
-def _days(seen: Scene, world: World) -> None:
-    """Show the density strip, the slider, the days in words, and the ways to step."""
+def _days(world: World) -> None:
+    """Show the density strip, the slider, and the ways to step."""
     span = choices.span_of_slider(world)
-    strip = density_strip(world.events, span, seen.window)
     words = f"On which days events lie, {span.words}. The tab Events lists them."
+    strip = density_strip(world.events, span, world.table.per_day(span).tolist())
     st.html(rendered("density.html", picture=address(strip), words=words))
-    st.slider(
-        "Window of days",
-        span.first,
-        span.last,
-        key="days",
-        format="D MMM YYYY",
-        label_visibility="collapsed",
-    )
-    st.html(
-        rendered(
-            "window.html",
-            last=day_words(seen.window.last),
-            first=None if seen.view.cumulative else seen.window.first,
-            scene=seen,
-        )
-    )
+    _window()
     with st.container(horizontal=True, gap="xsmall", key="steps", wrap=False):
-        _step("Previous", ":material/skip_previous:", choices.neighbour(world, -1), world)
-        _step("Next", ":material/skip_next:", choices.neighbour(world, 1), world)
+        _step("Previous", ":material/skip_previous:", -1, world)
+        _step("Next", ":material/skip_next:", 1, world)
     with st.container(horizontal=True, gap="xsmall", key="span_row", wrap=False):
         st.segmented_control(
             "Events shown",
@@ -92,19 +85,46 @@ def _days(seen: Scene, world: World) -> None:
             required=True,
             label_visibility="collapsed",
         )
-        with st.popover("Dates", key="typed", help="Type the days", width="stretch"):
-            _typed_days(world)
+        typed = st.popover(
+            "Dates", key="typed", help="Type the days", width="stretch", on_change="rerun"
+        )
+        if typed.open:
+            with typed:
+                _typed_days(world)
 
 
-def _step(label: str, icon: str, event: Event | None, world: World) -> None:
+@st.fragment
+def _window() -> None:
+    """Show the slider: with the URL, all that one step of it has to send.
+
+    The map follows it by itself, and says the day and the counts. What else shows the days
+    follows by a whole run.
+    """
+    world = known().world
+    span = choices.span_of_slider(world)
+    st.slider(
+        "Window of days",
+        span.first,
+        span.last,
+        key="days",
+        format="D MMM YYYY",
+        label_visibility="collapsed",
+        on_change=choices.move_days,
+    )
+    choices.keep_in_url(world)
+    if choices.others_follow(world):
+        st.rerun()
+
+
+def _step(label: str, icon: str, step: int, world: World) -> None:
     st.button(
         f"{label} event",
         key=f"{label.lower()}_event",
         icon=icon,
         width="stretch",
-        disabled=event is None,
-        on_click=choices.open_event,
-        args=(world, event.id if event else ""),
+        disabled=choices.at_the_end(world, step),
+        on_click=choices.step_events,
+        args=(world, step),
     )
 
 
@@ -124,6 +144,7 @@ def _typed_days(world: World) -> None:
     st.toggle(
         f"Slider from {world.record_span.first.year}",
         key="whole_record",
+        persist_state="session",
         help="The corridors have a record from before the first event.",
         on_change=choices.clip_days,
         args=(world,),
@@ -145,7 +166,14 @@ def _layers(seen: Scene, world: World) -> None:
     )
     for layer, words in layers.items():
         st.toggle(words, key=choices.layer_key(layer))
-    st.html(rendered("legend.html", modes=_mode_glyphs(), crossings=_crossing_marks()))
+    st.html(
+        rendered(
+            "legend.html",
+            modes=_mode_glyphs(),
+            crossings=_crossing_marks(),
+            recorded=len(world.table),
+        )
+    )
     for theme, words in THEME_WORDS.items():
         st.toggle(words, key=choices.theme_key(theme))
     st.segmented_control(
@@ -186,13 +214,15 @@ def address(svg: str) -> str:
 
 
 def _events(seen: Scene, world: World) -> None:
-    """List every event: shown, without a place, hidden, outside the window."""
+    """List the events: shown, without a place, hidden, outside the window."""
     reasons = {one.event.id: one.reason for one in seen.unplaced}
     shown = {one.event.id for one in seen.placed} | set(reasons)
     st.html(f'<p class="quiet">{len(shown)} of {len(world.events)} events, in order of time</p>')
     for event in world.events:
         if event.id in shown:
             event_button(event, world, reasons.get(event.id))
+    if len(world.table):
+        _recorded(seen, world)
     for title, events in (
         ("Turned off", seen.hidden),
         ("Outside the window", seen.outside),
@@ -201,6 +231,15 @@ def _events(seen: Scene, world: World) -> None:
             st.html(f'<p class="quiet">{title}: {len(events)}</p>')
             for event in events:
                 event_button(event, world, None)
+
+
+def _recorded(seen: Scene, world: World) -> None:
+    """List the latest of the recorded events; there may be a million."""
+    count, whole = len(seen.recorded), len(world.table)
+    latest = f", the latest {_LISTED}" if count > _LISTED else ""
+    st.html(f'<p class="quiet">{count:,} of {whole:,} recorded events{latest}</p>')
+    for row in world.table.latest(seen.recorded, _LISTED):
+        event_button(world.table.opened(row)[0].event, world, None)
 
 
 def event_button(event: Event, world: World, reason: str | None, room: str = "list") -> None:

@@ -75,7 +75,10 @@ def view_of(query: Mapping[str, str], world: World) -> tuple[View, tuple[str, ..
             view, themes=frozenset(map(Theme, _each_of(text, frozenset(Theme), notices)))
         ),
         "event": lambda text: replace(
-            view, event=_known(text, {event.id for event in world.events}, "event")
+            view,
+            event=text
+            if world.table.words.row_of(text) is not None
+            else _known(text, {event.id for event in world.events}, "event"),
         ),
         "layer": lambda text: replace(
             view,

@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.draw.drawing import metres_words
-from components.draw.style import MODE_WORDS, glyph, swatch
+from components.draw.record import metres_words
+from components.draw.style import MODE_WORDS, THEME_WORDS, glyph, swatch
 from components.model.event import Basis, Role
 from components.model.layer import Layer
 from components.model.view import Camera
 from components.model.world import How, PlacedEvent
 from components.page import choices
-from components.page.controls import THEME_WORDS, address, event_button, ground
+from components.page.controls import address, event_button, ground
 from components.page.html import rendered
+from components.pipeline import JOINED_KINDS, recorded, recorded_near
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from components.model.article import Article
     from components.model.event import Event
     from components.model.place import Place
     from components.model.view import Scene
-    from components.model.world import Link, World
+    from components.model.world import Link, UnplacedEvent, World
 
 _MODE_MEANING = {
     "happened": "reported as having happened",
@@ -45,18 +46,24 @@ def panel(seen: Scene, world: World) -> None:
     """Show what is open; the container stays when nothing is."""
     with st.container(key="panel", gap="small"):
         if seen.view.event:
-            _event_panel(
-                next(event for event in world.events if event.id == seen.view.event), seen, world
-            )
+            _event_panel(seen.view.event, seen, world)
         elif seen.view.layer:
             _layer_panel(
                 next(layer for layer in world.layers if layer.id == seen.view.layer), seen, world
             )
 
 
-def _event_panel(event: Event, seen: Scene, world: World) -> None:
-    article = next(one for one in world.articles if one.id == event.evidence[0].article)
-    outcome = next(one for one in world.outcomes if one.event.id == event.id)
+def _event_panel(event_id: str, seen: Scene, world: World) -> None:
+    record = recorded(world, event_id)
+    if record:
+        outcome: PlacedEvent | UnplacedEvent = record.placed
+        article, links = record.article, record.links
+    else:
+        outcome = next(one for one in world.outcomes if one.event.id == event_id)
+        source = outcome.event.evidence[0].article
+        article = next(one for one in world.articles if one.id == source)
+        links = world.links
+    event = outcome.event
     sites = outcome.sites if isinstance(outcome, PlacedEvent) else ()
     # Two mentions may lead to one site.
     targets = list({site.target.id: site.target for site in sites}.values())
@@ -70,11 +77,12 @@ def _event_panel(event: Event, seen: Scene, world: World) -> None:
             meaning=_MODE_MEANING[event.mode],
             theme=THEME_WORDS[event.kind.theme],
             article=article,
+            whole=article.headline if record else "The whole article",
             roles=_ROLE_WORDS,
             targets=targets,
             reason=None if isinstance(outcome, PlacedEvent) else outcome.reason,
             site_words=site_words,
-            ties=list(ties(event, world)),
+            ties=list(ties(event, links, world.layers)),
             marked=list(marked(article, event)),
             outside=not event.period.meets(seen.window),
         )
@@ -108,6 +116,12 @@ def _layer_panel(layer: Layer, seen: Scene, world: World) -> None:
     st.html(f'<h3 class="panel-heading">Events tied to it: {len(events)}</h3>')
     for event in events:
         event_button(event, world, None, room="tied")
+    if len(world.table) and layer.kind in JOINED_KINDS:
+        near = len(recorded_near(world, layer, seen))
+        st.html(
+            f'<p class="quiet">{near:,} recorded events of the window lie inside it or within 5 km'
+            " of it as it was on this day.</p>"
+        )
 
 
 def _bar(targets: list[Place | Layer]) -> None:
@@ -150,20 +164,22 @@ def site_words(target: Place | Layer) -> str:
     return f"shown at the place, which reaches about {metres_words(target.radius_m)} around"
 
 
-def ties(event: Event, world: World) -> Iterator[tuple[Layer, str, list[str]]]:
+def ties(
+    event: Event, links: Iterable[Link], land: Iterable[Layer]
+) -> Iterator[tuple[Layer, str, list[str]]]:
     """Yield each layer an event is tied to, how, and as which of its states."""
-    layers = {layer.id: layer for layer in world.layers}
+    layers = {layer.id: layer for layer in land}
     labels = {
         one.id: f"{one.label} ({one.period.words})"
-        for layer in world.layers
+        for layer in layers.values()
         for one in layer.footprints
     }
     mine = sorted(
-        (link for link in world.links if link.event == event.id),
+        (link for link in links if link.event == event.id),
         key=lambda link: (link.layer, link.how, link.role, link.basis),
     )
-    for _, links in groupby(mine, lambda one: (one.layer, one.how, one.role, one.basis)):
-        tied = list(links)
+    for _, group in groupby(mine, lambda one: (one.layer, one.how, one.role, one.basis)):
+        tied = list(group)
         states = [labels[link.footprint] for link in tied if link.footprint]
         if event.period.opens:
             states = []  # an open start meets every state there ever was, which says nothing

@@ -1,28 +1,80 @@
-"""Folders that the page serves to the map's frame: nothing comes from the network."""
+"""What the page serves to the map's frame, and the world it reads: nothing is from the network."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
+import streamlit as st
 from streamlit.components.v1 import declare_component
 from xstatic.pkg import leaflet
 
 from components import draw
+from components.draw.columns import columns
 from components.draw.map import Assets
+from components.draw.record import record
+from components.pipeline import build_world
+
+if TYPE_CHECKING:
+    from components.model.world import World
 
 GEODATA = Path(__file__).parents[2] / "geodata"
 SEEDS = Path(__file__).parents[2] / "seeds"
 _BROWSER_FILES = Path(draw.__file__).parent / "browser"
+_LEADER_FILES = Path(__file__).parent / "browser"
+
+# What is known, in the form in which the browser fetches it; gone when the server stops.
+_KNOWN_FILES = TemporaryDirectory(prefix="corridors-")
 
 # A component's folder is served under its module's name; the map's frame is a neighbour.
 _LEAFLET = declare_component("leaflet", path=leaflet.BASE_DIR)
 _BROWSER = declare_component("browser", path=str(_BROWSER_FILES))
 _GEODATA = declare_component("geodata", path=str(GEODATA))
+_LEADER = declare_component("leader", path=str(_LEADER_FILES))
+_KNOWN = declare_component("known", path=_KNOWN_FILES.name)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The world, and the addresses of what the browser fetches of it.
+
+    Attributes
+    ----------
+    record, events : str
+        Addresses of the record and of the event table; no `events` when the table is empty.
+    """
+
+    world: World
+    assets: Assets
+    record: str
+    events: str | None
+
+
+def known() -> Known:
+    """Return what is known as of now; it is read again when a file has changed."""
+    return read_known(read_stamp())
+
+
+@st.cache_resource(max_entries=1, show_spinner="Reading the articles and the land")
+def read_known(stamp: tuple[tuple[str, int], ...]) -> Known:  # noqa: ARG001
+    """Read it; the only thing that is cached, for as long as `stamp` is the same."""
+    world = build_world(SEEDS, GEODATA)
+    told = json.dumps(record(world), ensure_ascii=False, separators=(",", ":"))
+    return Known(
+        world,
+        read_assets(),
+        write_served("record", ".json", told.encode()),
+        # Streamlit would compress what is not yet compressed, at each request.
+        write_served("events", ".bin.gz", columns(world.table)) if len(world.table) else None,
+    )
 
 
 def read_stamp() -> tuple[tuple[str, int], ...]:
-    """Return the names of articles and layers with the time each was last changed."""
+    """Return the names of articles, tables and layers with the time each was last changed."""
     paths = sorted((*SEEDS.glob("*.*"), *GEODATA.glob("*.geojson")))
     return tuple((path.name, path.stat().st_mtime_ns) for path in paths)
 
@@ -30,7 +82,7 @@ def read_stamp() -> tuple[tuple[str, int], ...]:
 def read_assets() -> Assets:
     """Return the folders' addresses and a version that changes with any of their files."""
     digest = sha256()
-    for folder in (_BROWSER_FILES, GEODATA):
+    for folder in (_BROWSER_FILES, _LEADER_FILES, GEODATA):
         for path in sorted(folder.glob("*.*")):
             digest.update(path.read_bytes())
     return Assets(
@@ -38,4 +90,14 @@ def read_assets() -> Assets:
         browser=f"../{_BROWSER.name}",
         geodata=f"../{_GEODATA.name}",
         version=digest.hexdigest()[:12],
+        leader=f"../{_LEADER.name}/follow.js",
     )
+
+
+def write_served(name: str, ending: str, content: bytes) -> str:
+    """Write a file whose name says its content, so that it may be kept by browsers."""
+    file = f"{name}-{sha256(content).hexdigest()[:16]}{ending}"
+    path = Path(_KNOWN_FILES.name) / file
+    if not path.exists():
+        path.write_bytes(content)
+    return f"../{_KNOWN.name}/{file}"

@@ -12,7 +12,7 @@ import streamlit as st
 REPOSITORY = Path(__file__).parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
-from components.page import page, served  # noqa: E402  the repository is found first
+from components.page import served  # noqa: E402  the repository is found first
 
 ATTACK = (
     "<script>parent.hurt=window.hurt=1</script><img src=x onerror='parent.hurt=window.hurt=1'>"
@@ -45,5 +45,5 @@ def write_seeds() -> Path:
     return folder
 
 
-page.SEEDS = served.SEEDS = write_seeds()
+served.SEEDS = write_seeds()
 runpy.run_path(str(REPOSITORY / "app.py"))

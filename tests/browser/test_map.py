@@ -55,8 +55,8 @@ def hands(page: Page):
 
 
 def day(page: Page):
-    """Return the day under the slider, in words."""
-    return page.locator(".window .day")
+    """Return the day of the land that is drawn, in words."""
+    return page.frame_locator("iframe[title^=streamlit_folium]").locator(".day b").first
 
 
 def press(page: Page, hand: int, key: str, times: int = 1) -> None:

@@ -23,11 +23,16 @@ ARTICLE = WORLD.articles[0]
 
 @pytest.fixture
 def launch(repository: Path):
-    """Return a function that runs the page, with a query in its URL if one is given."""
+    """Return a function that runs the page, with a query in its URL if one is given.
+
+    The list of events and the typed days are open: what is closed is not run.
+    """
 
     def launched(**query: str) -> AppTest:
         page = AppTest.from_file(str(repository / "app.py"), default_timeout=60)
         page.query_params.update(query)
+        page.session_state["room"] = "Events"
+        page.session_state["typed"] = True
         return page.run()
 
     return launched
@@ -49,7 +54,6 @@ def test_it_opens_on_all_seventeen_events(launch) -> None:
     assert not page.exception
     assert page.slider(key="days").value == (date(2023, 10, 7), date(2024, 8, 23))
     assert "17 of 17 events" in words(page)
-    assert "Fri 23 Aug 2024" in words(page)
     assert all(toggle.value for toggle in page.toggle if toggle.key.startswith("layer_"))
     assert not page.toggle(key="tiles").value
     assert not page.query_params
@@ -58,7 +62,6 @@ def test_it_opens_on_all_seventeen_events(launch) -> None:
 def test_moving_the_slider_changes_the_scene_and_the_url(launch) -> None:
     page = launch()
     page.slider(key="days").set_range(date(2024, 5, 1), date(2024, 5, 31)).run()
-    assert "Fri 31 May 2024" in words(page)
     assert page.query_params["from"] == "2024-05-01"
     assert page.query_params["to"] == "2024-05-31"
     shown = [one for one in WORLD.events if one.period.meets(opening_view(WORLD).window)]
@@ -98,7 +101,7 @@ def test_turned_off_events_are_counted(launch) -> None:
     page = launch()
     page.toggle(key="theme_diplomacy").set_value(False).run()
     hidden = sum(one.kind.theme == "diplomacy" for one in WORLD.events)
-    assert f"<b>{hidden}</b> turned off" in words(page)
+    assert f"Turned off: {hidden}" in words(page)
 
 
 def test_opening_an_event_that_is_turned_off_turns_it_on(launch) -> None:
@@ -200,7 +203,6 @@ def test_a_broken_article_is_told_and_the_good_one_stays(launch, tmp_path, monke
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "broken.txt").write_text("Talks began.")
     (tmp_path / "broken.json").write_text('{"events": [{}, {}], "headline": "<b>bold</b>"}')
-    monkeypatch.setattr("components.page.page.SEEDS", tmp_path)
     monkeypatch.setattr("components.page.served.SEEDS", tmp_path)
     page = launch()
     assert not page.exception
@@ -214,7 +216,6 @@ def test_files_that_change_while_the_page_is_open_are_read_again(
     launch, tmp_path, monkeypatch
 ) -> None:
     page = launch(event=event_of("advance", "2024-05"), **{"from": "2023-10-07"})
-    monkeypatch.setattr("components.page.page.SEEDS", tmp_path)
     monkeypatch.setattr("components.page.served.SEEDS", tmp_path)
     page.run()
     assert not page.exception
@@ -246,7 +247,6 @@ def test_a_layer_that_is_lost_and_found_while_the_page_is_open(
     page = launch(layer="crossings")
     shutil.copytree(GEODATA, tmp_path / "geodata")
     (tmp_path / "geodata" / "crossings.geojson").unlink()
-    monkeypatch.setattr("components.page.page.GEODATA", tmp_path / "geodata")
     monkeypatch.setattr("components.page.served.GEODATA", tmp_path / "geodata")
     page.run()
     assert not page.exception
@@ -266,7 +266,6 @@ def test_two_names_of_one_place_are_one_site_in_the_panel(launch, tmp_path, monk
         gaza | {"name": "Gaza"}, gaza | {"name": "the coastal territory"},
     ]  # fmt: skip
     sidecar.write_text(json.dumps(record))
-    monkeypatch.setattr("components.page.page.SEEDS", tmp_path)
     monkeypatch.setattr("components.page.served.SEEDS", tmp_path)
     page = launch(event=event_of("advance", "2024-08-22"))
     assert not page.exception

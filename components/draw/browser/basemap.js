@@ -45,7 +45,7 @@ window.Corridors ??= {};
     constructor(map) {
       this.map = map;
       this.pane = map.createPane("labels");
-      this.pane.style.zIndex = 450;
+      this.pane.style.zIndex = 620;
       this.pane.setAttribute("aria-hidden", "true");
       this.nodes = new Map();
       this.context = document.createElement("canvas").getContext("2d");
@@ -65,7 +65,7 @@ window.Corridors ??= {};
       const kept = new Set();
       const zoom = map.getZoom();
       const wanted = items.filter((item) => item.always || zoom >= (FROM_ZOOM[item.rank] ?? 12));
-      for (const item of wanted.sort((a, b) => a.rank - b.rank)) {
+      for (const item of wanted.toSorted((a, b) => a.rank - b.rank)) {
         const node = this.nodes.get(item.id) ?? this.add(item);
         if (node.name.textContent !== item.name) node.name.textContent = item.name;
         const spot = this.spot(item, node, field, taken, size, scale);

@@ -5,8 +5,10 @@ window.Corridors ??= {};
 {
   const { make, drawn, shape, word, clamp, overlap, findAnchors } = window.Corridors;
   const GLYPHS_IN_ROW = 5;
+  // Where there are more, places with the fewest events are marks on the map, without a card.
+  const CARDS = 14;
 
-  const count = (n) => (n === 1 ? "1 event" : `${n} events`);
+  const count = (n) => (n === 1 ? "1 event" : `${n.toLocaleString("en")} events`);
 
   class Callouts {
     /**
@@ -90,11 +92,14 @@ window.Corridors ??= {};
         ...events.slice(0, GLYPHS_IN_ROW).map((event) => this.glyph(event, selected)),
         ...(events.length > GLYPHS_IN_ROW
           ? [make("span", "more", `+${events.length - GLYPHS_IN_ROW}`)] : []),
+        ...(events.length > 1 ? [make("span", "all", String(events.length))] : []),
         ...(note ? [make("span", "note", note)] : []),
       ]);
       button.replaceChildren(head, ...(events.length ? [row] : []));
       button.classList.toggle("selected", chosen || (layer !== null && layer === selected.layer));
       button.classList.toggle("empty", !events.length);
+      button.classList.toggle(
+        "mixed", new Set(events.map(({ theme, mode }) => theme + mode)).size > 1);
       const many = events.length > 1;
       button.setAttribute("aria-label", [
         events.length ? `${name}: ${count(events.length)}` : `${name}: facts`,
@@ -154,11 +159,19 @@ window.Corridors ??= {};
       this.light(card, true);
     }
 
+    /** Open the list of what is drawn at one spot and has no card; it stays until it is closed. */
+    openAt(callout, box) {
+      const card = { callout, box, button: make("button"), leader: shape("g", {}) };
+      this.open(card);
+      this.loose = card;
+      this.dock();
+    }
+
     close(focus = true) {
       if (!this.stack) return;
       const card = this.cards.get(this.opened);
       this.stack.remove();
-      this.stack = this.opened = null;
+      this.stack = this.opened = this.loose = null;
       if (!card) return;
       card.button.setAttribute("aria-expanded", "false");
       this.light(card, false);
@@ -201,7 +214,7 @@ window.Corridors ??= {};
         button.querySelector(".glyph").replaceWith(this.glyph(event, selected));
         button.querySelector(".title").textContent = event.title;
         button.querySelector(".quiet").textContent = [
-          event.when, event.mode_words, ...(event.who ? [event.who] : []),
+          event.when, this.style.modes[event.mode], ...(event.who ? [event.who] : []),
           ...(event.likely ? ["place only likely"] : []),
         ].join(" · ");
         if (event.id === selected.event) button.setAttribute("aria-current", "true");
@@ -222,7 +235,8 @@ window.Corridors ??= {};
         make("span", "words", null, {}, [
           make("span", "title", "", { dir: "auto" }), make("span", "quiet", "")]),
       ]);
-      button.addEventListener("click", () => this.pick({ event: event.id }));
+      button.addEventListener("click", () => (
+        this.pick("row" in event ? { row: event.row } : { event: event.id })));
       const li = make("li", "", null, {}, [button]);
       li.dataset.id = event.id;
       return li;
@@ -257,7 +271,14 @@ window.Corridors ??= {};
 
     /** Put every card that is in the view in its place; returns the spots. */
     layout(seen, view, field) {
-      const cards = seen.map(({ card, anchors, within }) => ({
+      const marks = this.crowd(seen);
+      const marked = seen.filter(({ card }) => marks.has(card)).map(({ card, anchors: [at] }) => {
+        const { offsetWidth: w, offsetHeight: h } = card.button;
+        return { card, anchor: at, leader: null, box: { x: at.x - w / 2, y: at.y - h / 2, w, h } };
+      });
+      for (const { box } of marked) field.block(box);
+      if (marked.length) field.done();
+      const cards = seen.filter(({ card }) => !marks.has(card)).map(({ card, anchors, within }) => ({
         id: card.callout.id, anchors, within, last: card.last, card,
         w: card.button.offsetWidth, h: card.button.offsetHeight,
       }));
@@ -265,6 +286,7 @@ window.Corridors ??= {};
       const freedom = (one) => (one.within ? 2 : one.card.callout.area ? 1 : 0);
       const spots = window.Corridors.place(
         cards.toSorted((a, b) => freedom(a) - freedom(b)), view, field);
+      for (const spot of marked) spots.set(spot.card.callout.id, spot);
       const origin = this.map.containerPointToLayerPoint([0, 0]);
       for (const card of this.cards.values()) {
         const spot = spots.get(card.callout.id);
@@ -282,6 +304,16 @@ window.Corridors ??= {};
       return [...spots.values()];
     }
 
+    /** Cards that become marks; which they are does not change with the window of days. */
+    crowd(seen) {
+      const places = seen.map(({ card }) => card)
+        .filter(({ callout: { layer, area } }) => !layer && !area)
+        .toSorted((a, b) => b.callout.weight - a.callout.weight);
+      const marks = new Set(places.slice(Math.max(0, CARDS - (seen.length - places.length))));
+      for (const { card } of seen) card.root.classList.toggle("mark", marks.has(card));
+      return marks;
+    }
+
     lead(card, { leader }, origin) {
       if (!leader) { card.leader.replaceChildren(); return; }
       const [a, b] = leader.map((p) => ({ x: p.x + origin.x, y: p.y + origin.y }));
@@ -294,7 +326,7 @@ window.Corridors ??= {};
 
     /** Stand the open stack beside its card, where it covers least of the corridors. */
     dock() {
-      const card = this.cards.get(this.opened);
+      const card = this.cards.get(this.opened) ?? this.loose;
       if (!this.stack || !card?.box) return;
       const size = this.map.getSize();
       const { offsetWidth: w, offsetHeight: h } = this.stack;

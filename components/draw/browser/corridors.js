@@ -3,21 +3,28 @@
 window.Corridors ??= {};
 
 {
-  const { make, paths, closed, drawBasemap, Labels, Footprints, Callouts, Edge, Field } =
-    window.Corridors;
+  const {
+    make, paths, closed, dayWords, drawBasemap, Labels, Footprints, Callouts, Edge, Field, Scene,
+    Chronicle, Recorded, Slider,
+  } = window.Corridors;
   // Where a far place is shown with enough land around it to know it.
   const SITE_ZOOM = 9;
   const CROSSINGS_FROM_ZOOM = 9.5;
   const CAMERA_REST_MS = 300;
+  const FOLLOW_REST_MS = 400;
   const WIDE_PX = 1800;
+  // Markers at the edge of the map, one for what is left among them.
+  const EDGES = 7;
   const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
 
   class CorridorsMap {
     /**
      * @param {L.Map} map
-     * @param {object} options `groups` (a Leaflet group a layer), `files` (address a file),
-     *   `style` (the table), `opening` (corners, lon lat), `attribution`, and `report`, which is
-     *   told `{serial, open, camera}` after a click and after a person has moved the map.
+     * @param {object} options `groups` (a Leaflet group a layer), `files` (address a file of the
+     *   land), `style` (the table), `opening` (corners, lon lat), `attribution`, and `report`,
+     *   which is told `{serial, open, theme, follows, camera}` after a click, after a person has
+     *   moved the map, and when the map begins or ceases to be led by a slider. `slider`
+     *   ({span, window}, days) gives the map a slider of its own.
      */
     constructor(map, options) {
       Object.assign(this, options, { map });
@@ -27,6 +34,9 @@ window.Corridors ??= {};
       this.open = null;
       this.serial = 0;
       this.still = matchMedia("(prefers-reduced-motion: reduce)");
+      this.choices = {};
+      this.told = this.days = [0, 0];
+      this.led = false;
 
       map.attributionControl.setPrefix(false).addAttribution(this.attribution);
       L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
@@ -35,7 +45,8 @@ window.Corridors ??= {};
 
       this.root.setAttribute("aria-label", "Map");
       this.root.setAttribute("role", "region");
-      this.day = make("div", "day leaflet-control");
+      this.day = make("div", "day leaflet-control", null, { "aria-live": "polite" },
+        [make("b"), make("span", "quiet"), make("span", "counts")]);
       this.root.querySelector(".leaflet-bottom.leaflet-left").append(this.day);
 
       this.labels = new Labels(map);
@@ -55,22 +66,78 @@ window.Corridors ??= {};
       map.on("move", () => { if (this.ready) this.edges(); });
       this.fit();
       this.loaded = this.load();
+      if (this.slider) {
+        const { span, window: days } = this.slider;
+        this.own = new Slider(this.root, span, days, (first, last) => this.lead([first, last]));
+      }
     }
 
-    /** Show a state. Before the land is there the latest one waits; what is equal is not touched. */
-    show(state) {
-      this.state = state;
-      if (this.ready) this.draw();
+    // -- What to show -------------------------------------------------------------------------
+
+    /**
+     * Change what is shown; what is not named stays as it is.
+     * @param {object} changes Any of `window` ([first, last], days from 1 January 1970),
+     *   `cumulative`, `layers` and `themes` (ids of those that are on), `selected` ({event, layer,
+     *   row}), `language`, `direction`, `tiles`, `camera` ({move, to}), and the addresses `record`
+     *   and `events` of the data, which are fetched when they are new.
+     */
+    show({ window: days, ...changes }) {
+      if (days) this.told = days;
+      // While a hand leads the map, what the server says of the days is old news.
+      if (!this.led) this.days = this.told;
+      const data = ["record", "events"].some((name) => (
+        name in changes && changes[name] !== this.choices[name]));
+      Object.assign(this.choices, changes);
+      if (data) this.fetch();
+      this.draw();
+    }
+
+    /** Show the events from `first` to `last` and the land of `last`, in the next frame. */
+    setWindow(first, last) {
+      this.days = [first, last];
+      this.frame ??= requestAnimationFrame(() => { this.frame = null; this.draw(); });
+    }
+
+    /** Follow the days under a slider's hands; null when there is none to follow any more. */
+    lead(days) {
+      this.led = days !== null;
+      this.setWindow(...(days ?? this.told));
+      clearTimeout(this.following);
+      this.following = setTimeout(() => {
+        if (this.ready && this.follows !== this.led) this.tell();
+      }, FOLLOW_REST_MS);
+    }
+
+    /** Ids of the events, and numbers of the recorded events, that are on the map. */
+    seen() {
+      const { window: [first, last], themes, placed } = this.state;
+      return { placed, rows: [...this.recorded?.chronicle.rowsIn(first, last, themes) ?? []] };
+    }
+
+    /** Fetch record and events; the newest asked for are shown, the old ones until then. */
+    async fetch() {
+      const { record, events } = this.choices;
+      const asked = this.asked = {};
+      try {
+        const [told, chronicle] = await Promise.all([
+          read(record), events ? Chronicle.read(events) : null, this.loaded]);
+        if (asked !== this.asked) return;
+        this.record = new Scene(told);
+        this.recorded?.marks.remove();
+        this.recorded = chronicle && new Recorded(this.map, chronicle, {
+          style: this.style, group: this.groups.events, titles: told.rows,
+          list: (callout, box) => this.callouts.openAt(callout, box),
+          pick: (row) => this.choose({ row }),
+        });
+        this.draw();
+      } catch (error) {
+        this.say(`The events could not be loaded: ${error.message}.`);
+      }
     }
 
     async load() {
       const names = Object.keys(this.files);
-      const read = async (name) => {
-        const answer = await fetch(this.files[name]);
-        if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-        return answer.json();
-      };
-      const results = await Promise.allSettled(names.map(read));
+      const results = await Promise.allSettled(names.map((name) => read(this.files[name])));
       const missing = names.filter((_, i) => results[i].status === "rejected");
       const data = Object.fromEntries(names.map((name, i) =>
         [name, results[i].value ?? { features: [] }]));
@@ -87,26 +154,55 @@ window.Corridors ??= {};
         shapes: (callout) => this.shapes(callout), pick: (open) => this.choose(open),
       });
       this.edge = new Edge(this.map, (callout, box) => this.go(callout, box));
-      this.ready = true;
       await document.fonts.ready;
-      if (this.state) this.draw();
     }
 
     draw() {
-      const { state } = this;
-      this.root.lang = state.language;
-      this.root.dataset.direction = state.direction;
-      if (this.day.textContent !== state.day) this.day.textContent = state.day;
-      this.callouts.direction = state.direction;
+      if (!this.record) return;
+      const { choices, root } = this;
+      const first = !this.ready;
+      this.ready = true;
+      const days = this.record.window(this.days, choices.cumulative);
+      const chosen = {
+        layers: new Set(choices.layers), themes: new Set(choices.themes),
+        language: choices.language };
+      const state = this.state = { ...choices, ...chosen, window: days, ...this.record.at(days, chosen) };
+      root.lang = state.language;
+      root.dataset.direction = this.callouts.direction = state.direction;
       this.footprints.show(state.footprints, state.selected.layer);
       this.callouts.show(state.callouts, state.selected);
+      const [from, to] = days;
+      const rows = this.recorded?.count(from, to, state.themes) ?? { shown: 0, hidden: 0, outside: 0 };
+      this.recorded?.marks.show({
+        first: from, last: to, themes: state.themes, selected: state.selected.row });
+      state.counts = {
+        placed: state.placed.length + rows.shown, unplaced: state.unplaced.length,
+        hidden: state.hidden + rows.hidden, outside: state.outside + rows.outside };
+      this.write(days, state.counts);
       this.tiles(state.tiles);
       this.command(state.camera);
       this.arrange();
-      this.root.dataset.footprints = [...this.footprints.shown.keys()].join(" ");
-      this.root.dataset.events =
-        [...new Set(state.callouts.flatMap(({ events }) => events.map(({ id }) => id)))].join(" ");
-      this.root.dataset.ready = "true";
+      root.dataset.footprints = [...this.footprints.shown.keys()].join(" ");
+      root.dataset.events = [...new Set(
+        state.callouts.flatMap(({ events }) => events.map(({ id }) => id)))].join(" ");
+      root.dataset.ready = "true";
+      this.drawn = {
+        first: from, last: to, count: state.counts.placed, at: performance.timeOrigin + performance.now() };
+      window.dispatchEvent(new CustomEvent("corridors:drawn", { detail: this.drawn }));
+      if (first) this.tell();
+    }
+
+    /** Say the day and what is counted, where the room sees it. */
+    write([first, last], { placed, unplaced, hidden, outside }) {
+      const [day, since, counts] = this.day.children;
+      day.textContent = dayWords(last);
+      since.textContent = this.choices.cumulative
+        ? "All events up to it" : `Events from ${dayWords(first).slice(4)}`;
+      counts.replaceChildren(...[
+        [placed, "on the map"], [unplaced, "not placed"], [outside, "outside"],
+        ...(hidden ? [[hidden, "turned off"]] : []),
+      ].map(([n, words]) => make(
+        "span", "", null, {}, [make("b", "", n.toLocaleString("en")), ` ${words}`])));
     }
 
     /** Geometries that a callout stands for: its footprints, or its place. */
@@ -193,8 +289,22 @@ window.Corridors ??= {};
       if (!this.state || !size.x) return [];
       const { outside } = this.callouts.sight({ w: size.x, h: size.y });
       const sites = outside.filter(({ events }) => events.length).map((callout) => ({
-        callout, latlng: this.middle(callout) })).filter(({ latlng }) => latlng);
-      return this.edge.show(sites, this.controls(), this.free);
+        callout, latlng: this.middle(callout) })).filter(({ latlng }) => latlng)
+        .toSorted((a, b) => b.callout.weight - a.callout.weight);
+      const told = sites.length > EDGES ? EDGES - 1 : EDGES;
+      return this.edge.show(
+        [...sites.slice(0, told), ...this.rest(sites.slice(told))], this.controls(), this.free);
+    }
+
+    /** One marker for all that is further down the list of what lies outside. */
+    rest(sites) {
+      if (!sites.length) return [];
+      const bounds = L.latLngBounds(sites.map(({ latlng }) => latlng));
+      const events = new Map(sites.flatMap(({ callout }) => callout.events.map((one) => [one.id, one])));
+      const callout = {
+        id: "rest", name: `${sites.length} more places`, events: [...events.values()], bounds,
+        lonlat: [bounds.getCenter().lng, bounds.getCenter().lat], footprints: [], place: null };
+      return [{ callout, latlng: bounds.getCenter() }];
     }
 
     middle(callout) {
@@ -205,14 +315,14 @@ window.Corridors ??= {};
 
     /** Names to set: countries and sea, towns, crossings. */
     names() {
-      const { language, places } = this.state;
+      const { language, layers } = this.state;
       // What has a card is named by it.
-      const seen = this.sight.seen.map(({ card }) => card.callout);
-      const carded = new Set(seen.map(({ place }) => place));
+      const carded = new Set(this.sight.seen.map(({ card }) => card)
+        .filter(({ root }) => !root.classList.contains("mark")).map(({ callout }) => callout.place));
       const names = this.style.regions.filter(({ id }) => !carded.has(id)).map(
         ({ id, kind, names: by, points }) => (
           { id: `region:${id}`, name: by[language], kind, rank: 0, points, always: true }));
-      if (places) {
+      if (layers.has("places")) {
         for (const [id, { geometry, properties }] of this.places) {
           const { kind, rank } = properties;
           if (geometry?.type !== "Point" || kind === "crossing" || carded.has(id)) continue;
@@ -263,7 +373,7 @@ window.Corridors ??= {};
         this.map.setMinZoom(this.map.getBoundsZoom(this.map.options.maxBounds, true));
         if (!this.moved) this.home();
       });
-      if (this.ready) { this.footprints.restyle(); this.arrange(); }
+      if (this.ready) { this.footprints.restyle(); this.recorded?.marks.restyle(); this.arrange(); }
     }
 
     /** Obey a camera command once; `to` null is the opening view. */
@@ -287,6 +397,10 @@ window.Corridors ??= {};
 
     /** Go to a site that somebody asked for at the edge; one beyond the map opens where it is. */
     go(callout, box) {
+      if (callout.bounds) {
+        this.map.fitBounds(callout.bounds, { animate: !this.still.matches, padding: [60, 60] });
+        return;
+      }
       if (!this.map.options.maxBounds.contains(this.middle(callout))) {
         const card = this.callouts.cards.get(callout.id);
         card.box = box;
@@ -325,12 +439,15 @@ window.Corridors ??= {};
     }
 
     tell() {
+      this.follows = this.led;
       const { lat, lng } = this.map.getCenter();
       const round = (value) => Math.round(value * 1e5) / 1e5;
+      // What there is nothing to say of is left out: this goes with every step of the slider.
       this.report({
-        serial: this.serial, open: this.open, theme: this.root.dataset.theme,
-        camera: this.moved
-          ? [round(lng), round(lat), Math.round(this.map.getZoom() * 100) / 100] : null,
+        ...(this.open ? { serial: this.serial, open: this.open } : {}),
+        theme: this.root.dataset.theme, follows: this.led,
+        ...(this.moved
+          ? { camera: [round(lng), round(lat), Math.round(this.map.getZoom() * 100) / 100] } : {}),
       });
     }
 
@@ -356,6 +473,7 @@ window.Corridors ??= {};
       for (const [name, pair] of Object.entries(this.style.inks)) {
         this.root.style.setProperty(`--${name}`, pair[Number(dark)]);
       }
+      this.recorded?.marks.restyle();
     }
 
     tiles(on) {
@@ -371,6 +489,12 @@ window.Corridors ??= {};
         this.say("Online map tiles cannot be reached. The offline map stays."));
       this.online.on("tileload", () => this.say(""));
     }
+  }
+
+  async function read(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer.json();
   }
 
   /** Width of the window that the frame stands in, where the page may be asked. */

@@ -128,7 +128,7 @@ window.Corridors ??= {};
     stack() {
       const order = Object.keys(this.style.layers);
       [...this.shown.values()].filter(({ visible }) => visible)
-        .sort((a, b) => (a.mark === "line") - (b.mark === "line")
+        .toSorted((a, b) => (a.mark === "line") - (b.mark === "line")
           || order.indexOf(a.layer) - order.indexOf(b.layer))
         .forEach(({ drawn: layer, mark }) => (mark === "area" ? layer.bringToBack() : layer.bringToFront()));
     }

@@ -1,0 +1,81 @@
+// Recorded events, drawn by marks.js from their columns: what is said of them, and their lists.
+"use strict";
+window.Corridors ??= {};
+
+{
+  const { make, word, count, dayWords, Marks } = window.Corridors;
+  // A list longer than this is no list.
+  const LISTED = 50;
+  // The days that stand for an open end: the first and the last that Python knows.
+  const NEVER = -719162;
+  const FOREVER = 2932896;
+
+  const number = (n) => n.toLocaleString("en");
+
+  /** Days of a vague date; an open end has no day. */
+  function spanWords(first, last) {
+    if (last >= FOREVER) return first <= NEVER ? "at all times" : `since ${dayWords(first)}`;
+    if (first <= NEVER) return `by ${dayWords(last)}, start not stated`;
+    return `${dayWords(first)} to ${dayWords(last)}`;
+  }
+
+  class Recorded {
+    /**
+     * @param {object} options `style`, `group`, `titles` ([title, who] a row; null when there
+     *   are too many to be sent), `list` (told a callout and a box), `pick` (told a row).
+     */
+    constructor(map, chronicle, { style, group, titles, list, pick }) {
+      Object.assign(this, { chronicle, style, titles });
+      this.marks = new Marks(map, chronicle, {
+        style, group, pick, tip: (bin) => this.tip(bin),
+        list: (bin, box) => list(this.callout(bin), box),
+      });
+    }
+
+    /** How many rows the window shows, hides with their theme, and leaves out. */
+    count(first, last, themes) {
+      const { chronicle, style } = this;
+      const all = new Set(Object.keys(style.themes));
+      const within = chronicle.count(first, last, all);
+      const shown = chronicle.count(first, last, themes);
+      return { shown, hidden: within - shown, outside: chronicle.rows - within };
+    }
+
+    /** A row as the stack tells an event. */
+    event(row) {
+      const { chronicle, style } = this;
+      const { theme, mode } = chronicle.runs.find(({ stop }) => row < stop);
+      const [first, last] = [chronicle.first[row], chronicle.last[row]];
+      const [title, who] = this.titles?.[row] ?? [style.themes[theme], ""];
+      return {
+        id: `row:${row}`, row, theme, mode, title, who, likely: false, vague: first !== last,
+        when: first === last ? dayWords(first) : spanWords(first, last),
+      };
+    }
+
+    tip(bin) {
+      if (bin.count === 1) {
+        const { title, when, mode, who } = this.event(bin.rows(1)[0]);
+        return this.words(title, [when, this.style.modes[mode], ...(who ? [who] : [])]);
+      }
+      return this.words(count(bin.count), Object.entries(bin.byMode).map(
+        ([mode, n]) => `${number(n)} ${this.style.modes[mode]}`));
+    }
+
+    words(head, parts) {
+      return make("div", "tip", null, {}, [
+        make("strong", "", null, {}, [word(head)]), make("div", "quiet", parts.join(" · "))]);
+    }
+
+    /** What lies at one spot, as a callout without a card. */
+    callout(bin) {
+      const events = [...bin.rows(LISTED)].map((row) => this.event(row));
+      return {
+        id: "spot", name: "Recorded here", layer: null, place: null, area: false, events,
+        note: bin.count > LISTED ? `the first ${LISTED} of ${number(bin.count)}` : "",
+      };
+    }
+  }
+
+  window.Corridors.Recorded = Recorded;
+}

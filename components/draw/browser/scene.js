@@ -1,0 +1,78 @@
+// What of the record stands in a window: decided here as `scene` decides it in Python.
+"use strict";
+window.Corridors ??= {};
+
+{
+  const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+  const MONTHS = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+  /** A day, counted from 1 January 1970, as "Thu 22 Aug 2024"; no time zone has a say. */
+  function dayWords(number) {
+    const day = new Date(number * 864e5);
+    return [DAYS[day.getUTCDay()], day.getUTCDate(), MONTHS[day.getUTCMonth()],
+      day.getUTCFullYear()].join(" ");
+  }
+
+  class Scene {
+    /** @param {object} record As `draw/record.py` makes it: footprints, events, sites. */
+    constructor(record) {
+      Object.assign(this, record);
+      this.order = new Map(this.events.map(({ id }, number) => [id, number]));
+    }
+
+    /** The window that counts: from the first day known on when everything up to it is shown. */
+    window([first, last], cumulative) {
+      return [cumulative ? Math.min(this.begins, first) : first, last];
+    }
+
+    /**
+     * @param {number[]} window First and last day; both count.
+     * @param {{layers: Set, themes: Set, language: string}} chosen
+     * @returns {{footprints: object[], callouts: object[], placed: string[],
+     *   unplaced: string[], hidden: number, outside: number}}
+     */
+    at([first, last], { layers, themes, language }) {
+      const stands = this.footprints.filter((one) => one.first <= last && one.last >= last);
+      const footprints = stands.filter(({ layer, lonlat }) => lonlat && layers.has(layer));
+      const within = this.events.filter((event) => event.first <= last && event.last >= first);
+      const events = within.filter(({ theme }) => themes.has(theme));
+      const seen = new Set(events.map(({ id }) => id));
+      const shown = new Set(stands.filter(({ layer }) => layers.has(layer)).map((one) => one.layer));
+      return {
+        placed: events.filter(({ placed }) => placed).map(({ id }) => id),
+        unplaced: events.filter(({ placed }) => !placed).map(({ id }) => id),
+        hidden: within.length - events.length,
+        outside: this.events.length - within.length,
+        footprints: footprints.map(({ id, layer, names, label, accuracy }) => (
+          { id, layer, name: names[language], label, accuracy })),
+        callouts: this.sites
+          .map((site) => this.callout(site, stands, seen, language))
+          .filter(({ events: { length } }, i) => (
+            length || (this.sites[i].named && shown.has(this.sites[i].layer)))),
+      };
+    }
+
+    callout(site, stands, seen, language) {
+      const { layer, place } = site;
+      const own = stands.filter((one) => (
+        one.lonlat && one.layer === site.of && (!place || one.place === place)));
+      const area = !site.named && (site.lonlat ? site.area : Boolean(own[0]?.area));
+      const lonlat = site.lonlat ?? own[0]?.lonlat ?? site.anchor;
+      return {
+        id: site.id, layer, place, area, lonlat,
+        name: site.names[language],
+        weight: site.events.length,
+        footprints: own.map(({ id }) => id),
+        method: own[0]?.method ?? null,
+        note: layer && !own.length && site.anchor ? "no outline this day" : area ? "whole area" : "",
+        radius_m: area ? null : site.radius_m,
+        events: site.events.filter(([id]) => seen.has(id))
+          .map(([id, likely]) => ({ ...this.events[this.order.get(id)], likely }))
+          .toSorted((a, b) => this.order.get(a.id) - this.order.get(b.id)),
+      };
+    }
+  }
+
+  Object.assign(window.Corridors, { dayWords, Scene });
+}

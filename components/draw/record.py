@@ -1,0 +1,161 @@
+"""All that the map may ever show of a world, sent to the browser once per version of the data.
+
+What of it stands in the window is decided in the browser (`browser/scene.js`), as `scene` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, TypeAlias
+
+from components.draw.style import LAYERS, Mark
+from components.model.event import Scope
+from components.model.layer import Layer
+from components.model.table import day_number
+
+if TYPE_CHECKING:
+    from components.model.event import Event
+    from components.model.layer import Footprint
+    from components.model.place import Place
+    from components.model.table import EventTable
+    from components.model.world import World
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+_KILOMETRE_M = 1_000
+
+# Up to here each recorded event goes with its title; beyond, the page is asked for it.
+TITLED = 5_000
+
+# These keep their name on the map when they have no events.
+NAMED = frozenset(name for name, style in LAYERS.items() if style.mark in {Mark.BAND, Mark.LINE})
+
+
+def record(world: World) -> dict[str, Json]:
+    """Return footprints, events with their days, and the sites at which the events stand.
+
+    Days are whole numbers from 1 January 1970. `events` are in the order of time; `sites` are
+    in the order in which they stand on the map, each with the numbers of its events.
+    """
+    layers = {layer.id: layer for layer in world.layers}
+    sites: dict[str, dict[str, Json]] = {
+        f"layer:{name}": _site(layers[name]) for name in sorted(NAMED & layers.keys())
+    }
+    events_at: dict[str, list[Json]] = {}
+
+    def stand(event: Event, target: Place | Layer, *, likely: bool) -> None:
+        # Gaza is the whole of its layer; a crossing is one of its layer's things.
+        if (
+            not isinstance(target, Layer)
+            and target.layer is not None
+            and LAYERS[target.layer].mark is not Mark.CROSSING
+        ):
+            target = layers[target.layer]
+        kind = "layer" if isinstance(target, Layer) else "place"
+        name = f"{kind}:{target.id}"
+        sites.setdefault(name, _site(target))
+        standing = events_at.setdefault(name, [])
+        # Two mentions may lead to one site; the event counts once there.
+        if [event.id, likely] not in standing:
+            standing.append([event.id, likely])
+
+    for one in world.placed:
+        for place in one.sites:
+            stand(one.event, place.target, likely=False)
+    for unplaced in world.unplaced:
+        if unplaced.likely is not None:
+            stand(unplaced.event, unplaced.likely, likely=True)
+
+    placed = {one.event.id for one in world.placed}
+    order = {f"layer:{name}": number for number, name in enumerate(LAYERS)}
+    return {
+        "begins": day_number(world.record_span.first),
+        "footprints": [
+            _footprint(footprint, layer) for layer in world.layers for footprint in layer.footprints
+        ],
+        "events": [_event(event, placed=event.id in placed) for event in world.events],
+        "sites": [
+            sites[name] | {"events": events_at.get(name, [])}
+            for name in sorted(sites, key=lambda one: (order.get(one, len(order)), one))
+        ],
+        "rows": _rows(world.table) if len(world.table) <= TITLED else None,
+    }
+
+
+def _footprint(footprint: Footprint, layer: Layer) -> dict[str, Json]:
+    shape = footprint.shape
+    # A point of the shape itself: the centre of a bent line or a crescent lies beside it.
+    point = None if shape is None else shape.representative_point()
+    return {
+        "id": footprint.id,
+        "layer": footprint.layer,
+        "place": footprint.place,
+        "first": day_number(footprint.period.first),
+        "last": day_number(footprint.period.last),
+        "names": asdict(footprint.names or layer.names),
+        "label": footprint.status_words or footprint.label,
+        "accuracy": f"{footprint.method}, ± {metres_words(footprint.accuracy_m)}",
+        "method": footprint.method.value,
+        "lonlat": None if point is None else [point.x, point.y],
+        "area": shape is not None and shape.area > 0,
+    }
+
+
+def _site(target: Place | Layer) -> dict[str, Json]:
+    """Return a site without events: a layer, one thing of a layer, or a place of its own."""
+    names: Json = asdict(target.names)
+    if isinstance(target, Layer):
+        anchors = LAYERS[target.id].anchors
+        return {
+            "id": f"layer:{target.id}",
+            "names": names,
+            "layer": target.id,
+            "place": None,
+            "of": target.id,
+            "lonlat": None,
+            "area": False,
+            "radius_m": None,
+            # Its events stay on the map on days on which it has no outline.
+            "anchor": [anchors[0].lon_deg, anchors[0].lat_deg] if anchors else None,
+            "named": target.id in NAMED,
+        }
+    point = None if target.shape is None else target.shape.representative_point()
+    return {
+        "id": f"place:{target.id}",
+        "names": names,
+        "layer": None,
+        "place": target.id,
+        "of": target.layer,
+        "lonlat": None if point is None else [point.x, point.y],
+        "area": target.shape is not None and target.shape.area > 0,
+        "radius_m": target.radius_m,
+        "anchor": None,
+        "named": False,
+    }
+
+
+def _event(event: Event, *, placed: bool) -> dict[str, Json]:
+    sources = [said.source for said in event.attributions if said.scope is Scope.EVENT]
+    return {
+        "id": event.id,
+        "title": event.title,
+        "theme": event.kind.theme.value,
+        "mode": event.mode.value,
+        "placed": placed,
+        "vague": not event.period.exact,
+        "when": event.period.words,
+        "who": ", ".join(dict.fromkeys(sources)),
+        "first": day_number(event.period.first),
+        "last": day_number(event.period.last),
+    }
+
+
+def _rows(table: EventTable) -> list[Json]:
+    """Return title and source of each row of a small table."""
+    records = (table.words.record(row) for row in range(len(table)))
+    return [[one.title, one.source] for one in records]
+
+
+def metres_words(metres: float) -> str:
+    """Return a length in metres as one says it: "410 m", "1.5 km"."""
+    return f"{metres / _KILOMETRE_M:,.3g} km" if metres >= _KILOMETRE_M else f"{metres:,.0f} m"
