@@ -4,10 +4,13 @@ import json
 import runpy
 import sys
 import tempfile
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
+from geopandas import GeoDataFrame
+from shapely.geometry import Point
 
 REPOSITORY = Path(__file__).parents[2]
 sys.path.insert(0, str(REPOSITORY))
@@ -18,6 +21,9 @@ ATTACK = (
     "<script>parent.hurt=window.hurt=1</script><img src=x onerror='parent.hurt=window.hurt=1'>"
     "</script>{{ 'x' }}{% raw %}${hurt=1}`\u202e\u2028![p](http://example.org/p.png)[l](javascript:hurt=1)"
 )
+
+
+DAY = date(2024, 8, 20)
 
 
 @st.cache_resource
@@ -42,6 +48,13 @@ def write_seeds() -> Path:
     }  # fmt: skip
     (folder / "attack.json").write_text(json.dumps(article))
     (folder / f"{'x' * 20}.json").write_text(ATTACK)
+    row = dict.fromkeys(("id", "title", "source", "publisher", "quote"), ATTACK) | {
+        "kind": "attack", "mode": "claimed", "radius_m": 100.0, "published": DAY,
+        "first": DAY, "last": DAY, "geometry": Point(34.31, 31.40),
+    }  # fmt: skip
+    rows = GeoDataFrame([row], geometry="geometry", crs="EPSG:4326")
+    rows.to_parquet(folder / "attacks.parquet", index=False)
+    rows.assign(id="", title=ATTACK).to_parquet(folder / "broken.parquet", index=False)
     return folder
 
 

@@ -10,18 +10,49 @@ pytestmark = pytest.mark.browser
 HOSTILE_APP = Path(__file__).with_name("hostile_app.py")
 
 
-@pytest.mark.parametrize("server", [HOSTILE_APP], indirect=True)
-def test_an_article_full_of_attacks_is_only_text(open_app, map_frame) -> None:
+with_attacks = pytest.mark.parametrize("server", [HOSTILE_APP], indirect=True)
+
+
+@pytest.fixture
+def unhurt(map_frame):
+    """Return a function that checks that nothing of an attack has run or become an element."""
+
+    def check(page) -> None:
+        assert page.evaluate("() => window.hurt ?? null") is None
+        assert map_frame(page).locator("body").evaluate("() => window.hurt ?? null") is None
+        assert page.locator("img[src^='http://example']").count() == 0
+        assert page.locator("a[href^='javascript']").count() == 0
+
+    return check
+
+
+@with_attacks
+def test_an_article_full_of_attacks_is_only_text(open_app, map_frame, unhurt) -> None:
     page = open_app("?lang=%3Cimg%20src%3Dx%20onerror%3D%22hurt%3D1%22%3E", reduced_motion="reduce")
     page.get_by_role("tab", name="Events").click()
-    page.get_by_role("button", name=re.compile("parent.hurt")).click()
+    page.get_by_role("button", name=re.compile("parent.hurt")).first.click()
     expect(page.locator("mark")).to_contain_text("<script>parent.hurt")
     expect(page.locator(".panel h2")).to_contain_text("onerror='parent.hurt")
     page.get_by_role("tab", name="About").click()
     frame = map_frame(page)
     frame.get_by_role("button", name=re.compile("^Cairo: 1 event")).click()
     expect(frame.locator(".callout[data-id='place:cairo']")).to_be_visible()
-    assert page.evaluate("() => window.hurt ?? null") is None
-    assert frame.locator("body").evaluate("() => window.hurt ?? null") is None
-    assert page.locator("img[src^='http://example']").count() == 0
-    assert page.locator("a[href^='javascript']").count() == 0
+    unhurt(page)
+
+
+@with_attacks
+def test_a_recorded_event_full_of_attacks_is_only_text(open_app, map_frame, unhurt) -> None:
+    page = open_app()
+    frame = map_frame(page)
+    x, y = frame.locator("body").evaluate(
+        "() => { const { x, y } = map.latLngToContainerPoint([31.40, 34.31]); return [x, y]; }"
+    )
+    box = page.locator("iframe").bounding_box()
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    expect(frame.locator(".leaflet-tooltip")).to_contain_text("<script>parent.hurt")
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    expect(page.locator(".panel h2")).to_contain_text("<script>parent.hurt")
+    expect(page.locator(".panel mark")).to_contain_text("onerror='parent.hurt")
+    page.get_by_role("tab", name="About").click()
+    expect(page.get_by_text("broken.parquet").first).to_be_visible()
+    unhurt(page)
