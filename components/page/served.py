@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import dataclass
 from hashlib import sha256
@@ -63,6 +64,11 @@ def known() -> Known:
 def read_known(stamp: tuple[tuple[str, int], ...]) -> Known:  # noqa: ARG001
     """Read it; the only thing that is cached, for as long as `stamp` is the same."""
     world = build_world(SEEDS, GEODATA)
+    # Streamlit collects garbage after every run. What is here to stay need not be looked through
+    # each time: that would take ten times as long as the run of a slider's step.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
     told = json.dumps(record(world), ensure_ascii=False, separators=(",", ":"))
     return Known(
         world,

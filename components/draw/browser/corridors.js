@@ -293,11 +293,11 @@ window.Corridors ??= {};
         .toSorted((a, b) => b.callout.weight - a.callout.weight);
       const told = sites.length > EDGES ? EDGES - 1 : EDGES;
       return this.edge.show(
-        [...sites.slice(0, told), ...this.rest(sites.slice(told))], this.controls(), this.free);
+        [...sites.slice(0, told), ...this.remaining(sites.slice(told))], this.controls(), this.free);
     }
 
     /** One marker for all that is further down the list of what lies outside. */
-    rest(sites) {
+    remaining(sites) {
       if (!sites.length) return [];
       const bounds = L.latLngBounds(sites.map(({ latlng }) => latlng));
       const events = new Map(sites.flatMap(({ callout }) => callout.events.map((one) => [one.id, one])));
