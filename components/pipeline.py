@@ -14,6 +14,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from components.geo.gazetteer import Gazetteer
 from components.geo.joining import JOINED_KINDS, named_links, rows_near, spatial_links
 from components.geo.layers import read_land
@@ -29,10 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
-    from components.model.layer import Layer
+    from components.model.layer import Footprint, Layer
     from components.model.view import View
 
 __all__ = ["JOINED_KINDS", "build_world", "recorded", "recorded_near", "scene"]
@@ -135,10 +136,12 @@ def recorded(world: World, event_id: str) -> Recorded | None:
     return Recorded(opened, article, tuple(spatial_links([opened], world.layers)))
 
 
-def recorded_near(world: World, layer: Layer, seen: Scene) -> NDArray[np.int32]:
-    """Return the rows of a scene that lie inside a layer of its last day, or within 5 km of it."""
-    shapes = [one.shape for one in layer.on(seen.window.last) if one.shape is not None]
-    return rows_near(world.table, shapes, seen.recorded)
+def recorded_near(world: World, footprints: Iterable[Footprint]) -> NDArray[np.bool_]:
+    """Return for each row of the table whether it lies inside footprints or within 5 km of one."""
+    shapes = [one.shape for one in footprints if one.shape is not None]
+    near = np.zeros(len(world.table), np.bool_)
+    near[rows_near(world.table, shapes, np.arange(len(near), dtype=np.int32))] = True
+    return near
 
 
 def _span(periods: Iterable[Period]) -> Period | None:

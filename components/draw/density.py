@@ -24,8 +24,8 @@ def density_strip(
     recorded: Sequence[int] = (),
     *,
     height_px: int = 28,
-) -> str:
-    """Return the strip as an SVG element as wide as its container.
+) -> tuple[str, str]:
+    """Return the strip as an SVG element as wide as its container, and what it shows in words.
 
     Exact days are dark ticks, piled up where there are several events a day; vague dates are
     pale bars over their whole period.
@@ -78,15 +78,16 @@ def density_strip(
     label = (
         f"Events from {_day(span.first)} to {_day(span.last)}: {sum(exact.values()):,} on exact"
         f" days, {len(vague):,} on vague dates."
-        + (" Recorded events on vague dates are not in this picture." if len(recorded) else "")
+        + (" Recorded events on vague dates are not in this picture." if any(recorded) else "")
     )
-    return (
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(label)}'
         f' viewBox="0 0 {_WIDTH} 28" width="100%" height="{height_px}"'
         f' preserveAspectRatio="none"><path d="M0 26.5H{_WIDTH}" stroke="currentColor"'
         f' stroke-opacity="0.4"/>{"".join(bars)}'
         f'<path class="exact" d="{ticks}" fill="currentColor"/></svg>'
     )
+    return svg, label
 
 
 def _day(day: date) -> str:

@@ -24,7 +24,7 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 _KILOMETRE_M = 1_000
 
-# Up to here each recorded event goes with its title; beyond, the page is asked for it.
+# Up to here each recorded event goes with its title; beyond, it has one when it is opened.
 TITLED = 5_000
 
 # These keep their name on the map when they have no events.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +102,8 @@ def read_tables(folder: Path) -> Tables:
     readings = [_read_rows(path) for path in paths]
     table = event_table(pa.concat_tables([ROWS.empty_table(), *(rows for rows, _ in readings)]))
     faults = tuple(chain.from_iterable(faults for _, faults in readings))
+    counts = tuple((path.stem, len(rows)) for path, (rows, _) in zip(paths, readings, strict=True))
+    table = replace(table, files=tuple((name, count) for name, count in counts if count))
     del readings
     # Arrow keeps what it no longer needs for its next table; at a million rows that is 400 MB.
     pa.default_memory_pool().release_unused()

@@ -50,6 +50,7 @@ def numbered_day(number: int) -> date:
     return date.fromordinal(number + _DAY_ZERO)
 
 
+RECORDED_POINT = "recorded point"
 OPEN_FIRST = day_number(date.min)
 OPEN_LAST = day_number(date.max)
 
@@ -109,6 +110,8 @@ class EventTable:
         One point a row, WGS 84 degrees.
     radius_m : NDArray of float32
         How far the true place may lie from the point.
+    files : tuple of (str, int)
+        The tables it was read from, each with its number of rows.
     """
 
     first: NDArray[np.int32]
@@ -117,6 +120,7 @@ class EventTable:
     lonlat_deg: NDArray[np.float64]
     radius_m: NDArray[np.float32]
     words: Words
+    files: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         """Make the columns read-only."""
@@ -167,14 +171,14 @@ class EventTable:
             found.append(met + np.int32(run.start))
         return np.concatenate(found)
 
-    def latest(self, rows: NDArray[np.int32], count: int) -> list[int]:
-        """Return at most `count` of the rows: those that had begun last, the latest first.
+    def latest(self, rows: NDArray[np.int32], count: int, skip: int = 0) -> list[int]:
+        """Return at most `count` of the rows, the latest first, after the `skip` latest ones.
 
         As in `Period.order`, an unknown start counts as the end.
         """
         first, last = self.first[rows], self.last[rows]
         begun = np.where(first == OPEN_FIRST, last, first)
-        found: list[int] = rows[np.argsort(begun, stable=True)[::-1][:count]].tolist()
+        found: list[int] = rows[np.argsort(begun, stable=True)[::-1][skip : skip + count]].tolist()
         return found
 
     def per_day(self, span: Period) -> NDArray[np.intp]:
@@ -193,7 +197,10 @@ class EventTable:
         table = record.id.partition(":")[0]
         lon_deg, lat_deg = self.lonlat_deg[row].tolist()
         radius_m = float(self.radius_m[row])
-        point = f"latitude {lat_deg:.5f}, longitude {lon_deg:.5f}"
+        # No more decimals than are known: a hundredth of a degree is about a kilometre.
+        decimals = max(0, 5 - int(np.log10(max(radius_m, 1))))
+        north, east = "N" if lat_deg >= 0 else "S", "E" if lon_deg >= 0 else "W"
+        point = f"{abs(lat_deg):.{decimals}f}° {north}, {abs(lon_deg):.{decimals}f}° {east}"
         mention = Mention(point, Role.EVENT, Basis.STATED)
         event = Event(
             id=record.id,
@@ -213,7 +220,7 @@ class EventTable:
             id=record.id,
             names=Names(point, point, point),
             aliases=(),
-            kind="recorded point",
+            kind=RECORDED_POINT,
             shape=Point(lon_deg, lat_deg),
             radius_m=radius_m,
             accuracy_m=radius_m,

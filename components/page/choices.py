@@ -34,8 +34,8 @@ def start(world: World) -> None:
     """Fill the session from the URL, once; fit it to a world that was read again."""
     layers = opening_view(world).layers
     if "days" in st.session_state:
-        if st.session_state.world is not world:
-            st.session_state.world = world
+        if not knows(world):
+            st.session_state.known_record_span = world.record_span
             clip_days(world)
             if event_of(world, st.session_state.open_event) is None:
                 st.session_state.open_event = None
@@ -48,7 +48,9 @@ def start(world: World) -> None:
     view, notices = view_of(st.query_params.to_dict(), world)
     st.session_state.update(
         {
-            "world": world,
+            # Stands for the world: the session must not keep an old one with a million rows.
+            "known_record_span": world.record_span,
+            "listed_from": 0,
             "follows": False,
             "moved": False,
             "shown_on": view.window.last,
@@ -104,16 +106,17 @@ def span_of_slider(world: World) -> Period:
 
 
 def clip_days(world: World) -> None:
-    """Keep the window inside the slider after its span changed."""
+    """Keep the window inside the slider after its span changed; a day outside moves to its end."""
     span = span_of_slider(world)
-    window = Period.of(*st.session_state.days).within(span) or span
-    st.session_state.days = (window.first, window.last)
-
-
-def type_days() -> None:
-    """Take over the typed days; a reversed pair is turned round."""
-    first, last = sorted((st.session_state.typed_first, st.session_state.typed_last))
+    first, last = (min(max(day, span.first), span.last) for day in st.session_state.days)
     st.session_state.days = (first, last)
+
+
+def type_days(hand: int) -> None:
+    """Take over the day typed for one hand of the slider; a reversed pair is turned round."""
+    days = [*st.session_state.days]
+    days[hand] = (st.session_state.typed_first, st.session_state.typed_last)[hand]
+    st.session_state.days = tuple(sorted(days))
 
 
 def typed_days() -> None:
@@ -128,6 +131,22 @@ def event_of(world: World, event_id: str | None) -> Event | None:
         return found
     row = world.table.words.row_of(event_id)
     return None if row is None else world.table.opened(row)[0].event
+
+
+def knows(world: World) -> bool:
+    """Return whether the session has been fitted to this world."""
+    return st.session_state.known_record_span is world.record_span
+
+
+def listed_from(count: int, page: int) -> int:
+    """Return how many of `count` recorded events the list leaves out before it begins."""
+    skip: int = st.session_state.listed_from
+    return min(skip, max(count - 1, 0) // page * page)
+
+
+def turn_list(skip: int) -> None:
+    """Begin the list of recorded events after `skip` of them."""
+    st.session_state.listed_from = max(skip, 0)
 
 
 def move_days() -> None:
@@ -151,6 +170,7 @@ def others_follow(world: World) -> bool:
         or state.open_event
         or state.open_layer
         or state.get("room") == "Events"
+        or state.get("typed")
         or any(len({layer.method_on(day) for day in days}) > 1 for layer in world.layers)
     )
 
@@ -216,8 +236,14 @@ def look_at(camera: Camera) -> None:
     st.session_state.camera_move += 1
 
 
-def hear_map(world: World) -> None:
-    """Take over what the map reported: a click, and where it looks."""
+def hear_map(world: World, events: str | None) -> None:
+    """Take over what the map reported: a click, and where it looks.
+
+    Parameters
+    ----------
+    events : str or None
+        Address of the event table; a row of another one means nothing here.
+    """
     report: dict[str, Any] = st.session_state.get(MAP) or {}
     st.session_state.follows = bool(report.get("follows"))
     if report.get("camera"):
@@ -228,7 +254,9 @@ def hear_map(world: World) -> None:
     st.session_state.clicks = report["serial"]
     asked = report.get("open") or {}
     row = asked.get("row")
-    if isinstance(row, int) and 0 <= row < len(world.table):
+    if isinstance(row, int) and (asked.get("of") != events or not 0 <= row < len(world.table)):
+        return
+    if isinstance(row, int):
         open_event(world, world.table.words.ids([row])[0])
     elif isinstance(asked.get("event"), str):
         open_event(world, asked["event"])

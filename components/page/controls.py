@@ -55,7 +55,7 @@ def controls(seen: Scene, world: World) -> None:
             if events.open:
                 _events(seen, world)
         with about:
-            st.html(rendered("about.html", world=world))
+            st.html(rendered("about.html", world=world, tables=world.table.files))
 
 
 def _notices(seen: Scene, world: World) -> None:
@@ -70,8 +70,7 @@ def _notices(seen: Scene, world: World) -> None:
 def _days(world: World) -> None:
     """Show the density strip, the slider, and the ways to step."""
     span = choices.span_of_slider(world)
-    words = f"On which days events lie, {span.words}. The tab Events lists them."
-    strip = density_strip(world.events, span, world.table.per_day(span).tolist())
+    strip, words = density_strip(world.events, span, world.table.per_day(span).tolist())
     st.html(rendered("density.html", picture=address(strip), words=words))
     _window()
     with st.container(horizontal=True, gap="xsmall", key="steps", wrap=False):
@@ -101,6 +100,8 @@ def _window() -> None:
     follows by a whole run.
     """
     world = known().world
+    if not choices.knows(world):
+        st.rerun()
     span = choices.span_of_slider(world)
     st.slider(
         "Window of days",
@@ -131,7 +132,7 @@ def _step(label: str, icon: str, step: int, world: World) -> None:
 def _typed_days(world: World) -> None:
     span = choices.span_of_slider(world)
     choices.typed_days()
-    for label, key in (("First day", "typed_first"), ("Last day", "typed_last")):
+    for hand, (label, key) in enumerate((("First day", "typed_first"), ("Last day", "typed_last"))):
         st.date_input(
             label,
             key=key,
@@ -140,6 +141,7 @@ def _typed_days(world: World) -> None:
             format="YYYY-MM-DD",
             required=True,
             on_change=choices.type_days,
+            args=(hand,),
         )
     st.toggle(
         f"Slider from {world.record_span.first.year}",
@@ -236,10 +238,35 @@ def _events(seen: Scene, world: World) -> None:
 def _recorded(seen: Scene, world: World) -> None:
     """List the latest of the recorded events; there may be a million."""
     count, whole = len(seen.recorded), len(world.table)
-    latest = f", the latest {_LISTED}" if count > _LISTED else ""
-    st.html(f'<p class="quiet">{count:,} of {whole:,} recorded events{latest}</p>')
-    for row in world.table.latest(seen.recorded, _LISTED):
+    left = "".join(
+        f", {number:,} {words}"
+        for number, words in (
+            (seen.recorded_hidden, "turned off"),
+            (seen.recorded_outside, "outside the window"),
+        )
+        if number
+    )
+    st.html(f'<p class="quiet">{count:,} of {whole:,} recorded events{left}</p>')
+    skip = choices.listed_from(count, _LISTED)
+    for row in world.table.latest(seen.recorded, _LISTED, skip):
         event_button(world.table.opened(row)[0].event, world, None)
+    if count > _LISTED:
+        st.html(
+            f'<p class="quiet">{skip + 1:,} to {min(skip + _LISTED, count):,}, latest first</p>'
+        )
+        with st.container(horizontal=True, gap="xsmall", key="pages", wrap=False):
+            for words, step, at_end in (
+                ("Later", -_LISTED, skip == 0),
+                ("Earlier", _LISTED, skip + _LISTED >= count),
+            ):
+                st.button(
+                    f"{words} {_LISTED}",
+                    key=f"list_{words}",
+                    width="stretch",
+                    disabled=at_end,
+                    on_click=choices.turn_list,
+                    args=(skip + step,),
+                )
 
 
 def event_button(event: Event, world: World, reason: str | None, room: str = "list") -> None:

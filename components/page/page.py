@@ -50,5 +50,10 @@ def map_of(view: View, here: Known) -> None:
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=state_group(told | {"record": here.record, "events": here.events}),
-        on_change=lambda: choices.hear_map(here.world),
+        on_change=_hear,
     )
+
+
+def _hear() -> None:
+    here = known()
+    choices.hear_map(here.world, here.events)

@@ -11,12 +11,14 @@ from components.draw.record import metres_words
 from components.draw.style import MODE_WORDS, THEME_WORDS, glyph, swatch
 from components.model.event import Basis, Role
 from components.model.layer import Layer
+from components.model.table import RECORDED_POINT
 from components.model.view import Camera
 from components.model.world import How, PlacedEvent
 from components.page import choices
 from components.page.controls import address, event_button, ground
 from components.page.html import rendered
-from components.pipeline import JOINED_KINDS, recorded, recorded_near
+from components.page.served import near_rows
+from components.pipeline import JOINED_KINDS, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,10 +76,10 @@ def _event_panel(event_id: str, seen: Scene, world: World) -> None:
             event=event,
             glyph=address(glyph(event.kind.theme, event.mode, ground=ground(), size_px=22)),
             mode=MODE_WORDS[event.mode],
-            meaning=_MODE_MEANING[event.mode],
+            meaning=_MODE_MEANING[event.mode].replace("article", "record" if record else "article"),
             theme=THEME_WORDS[event.kind.theme],
             article=article,
-            whole=article.headline if record else "The whole article",
+            record=record is not None,
             roles=_ROLE_WORDS,
             targets=targets,
             reason=None if isinstance(outcome, PlacedEvent) else outcome.reason,
@@ -117,7 +119,7 @@ def _layer_panel(layer: Layer, seen: Scene, world: World) -> None:
     for event in events:
         event_button(event, world, None, room="tied")
     if len(world.table) and layer.kind in JOINED_KINDS:
-        near = len(recorded_near(world, layer, seen))
+        near = int(near_rows(world, layer, seen.window.last)[seen.recorded].sum())
         st.html(
             f'<p class="quiet">{near:,} recorded events of the window lie inside it or within 5 km'
             " of it as it was on this day.</p>"
@@ -161,6 +163,8 @@ def site_words(target: Place | Layer) -> str:
         return "shown beside it, for the whole of it"
     if target.shape is not None and target.shape.geom_type != "Point":
         return "shown beside it, for the whole area"
+    if target.kind == RECORDED_POINT:
+        return f"as recorded; the true place may lie {metres_words(target.radius_m)} from it"
     return f"shown at the place, which reaches about {metres_words(target.radius_m)} around"
 
 

@@ -18,9 +18,15 @@ from components import draw
 from components.draw.columns import columns
 from components.draw.map import Assets
 from components.draw.record import record
-from components.pipeline import build_world
+from components.pipeline import build_world, recorded_near
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from components.model.layer import Footprint, Layer
     from components.model.world import World
 
 GEODATA = Path(__file__).parents[2] / "geodata"
@@ -66,6 +72,7 @@ def read_known(stamp: tuple[tuple[str, int], ...]) -> Known:  # noqa: ARG001
     world = build_world(SEEDS, GEODATA)
     # Streamlit collects garbage after every run. What is here to stay need not be looked through
     # each time: that would take ten times as long as the run of a slider's step.
+    _near_rows.clear()
     gc.unfreeze()
     gc.collect()
     gc.freeze()
@@ -77,6 +84,25 @@ def read_known(stamp: tuple[tuple[str, int], ...]) -> Known:  # noqa: ARG001
         # Streamlit would compress what is not yet compressed, at each request.
         write_served("events", ".bin.gz", columns(world.table)) if len(world.table) else None,
     )
+
+
+def near_rows(world: World, layer: Layer, day: date) -> NDArray[np.bool_]:
+    """Return for each recorded event whether it lies inside a layer of `day` or within 5 km.
+
+    A million points take a second or two, so it is reckoned once for all visitors and days.
+    """
+    footprints = layer.on(day)
+    return _near_rows(id(world), tuple(one.id for one in footprints), world, footprints)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Measuring distances")
+def _near_rows(
+    world_id: int,  # noqa: ARG001
+    footprint_ids: tuple[str, ...],  # noqa: ARG001
+    _world: World,
+    _footprints: tuple[Footprint, ...],
+) -> NDArray[np.bool_]:
+    return recorded_near(_world, _footprints)
 
 
 def read_stamp() -> tuple[tuple[str, int], ...]:

@@ -17,7 +17,7 @@ WIDTH = 10_000
 
 
 def strip(*events: Event, span: Period = SPAN, recorded: tuple[int, ...] = ()) -> ET.Element:
-    return ET.fromstring(density_strip(events, span, recorded))
+    return ET.fromstring(density_strip(events, span, recorded)[0])
 
 
 def bars(root: ET.Element) -> list[tuple[float, float]]:

@@ -167,12 +167,21 @@ window.Corridors ??= {};
       this.dock();
     }
 
+    /** Write the open list of a spot anew. */
+    relist(callout, selected) {
+      this.loose.callout = callout;
+      this.list(this.loose, selected);
+    }
+
     close(focus = true) {
       if (!this.stack) return;
       const card = this.cards.get(this.opened);
       this.stack.remove();
       this.stack = this.opened = this.loose = null;
-      if (!card) return;
+      if (!card) {
+        if (focus) this.map.getContainer().focus({ preventScroll: true });
+        return;
+      }
       card.button.setAttribute("aria-expanded", "false");
       this.light(card, false);
       if (focus) card.button.focus();
@@ -217,7 +226,7 @@ window.Corridors ??= {};
           event.when, this.style.modes[event.mode], ...(event.who ? [event.who] : []),
           ...(event.likely ? ["place only likely"] : []),
         ].join(" · ");
-        if (event.id === selected.event) button.setAttribute("aria-current", "true");
+        if ("row" in event ? event.row === selected.row : event.id === selected.event) button.setAttribute("aria-current", "true");
         else button.removeAttribute("aria-current");
         return li;
       });

@@ -7,7 +7,7 @@ window.Corridors ??= {};
     static async read(url) {
       const answer = await fetch(url);
       const bytes = answer.body.pipeThrough(new DecompressionStream("gzip"));
-      const told = ({ message }) => `${url}, answer ${answer.status}: ${message}. Reload the page.`;
+      const told = ({ message }) => `${url}, answer ${answer.status}: ${message}`;
       return new Response(bytes).arrayBuffer().then((buffer) => new Chronicle(buffer)).catch(
         (fault) => { throw new Error(told(fault)); });
     }

@@ -12,6 +12,7 @@ window.Corridors ??= {};
   const CROSSINGS_FROM_ZOOM = 9.5;
   const CAMERA_REST_MS = 300;
   const FOLLOW_REST_MS = 400;
+  const RETRY_MS = [1_000, 3_000, 9_000];
   const WIDE_PX = 1800;
   // Markers at the edge of the map, one for what is left among them.
   const EDGES = 7;
@@ -115,7 +116,7 @@ window.Corridors ??= {};
     }
 
     /** Fetch record and events; the newest asked for are shown, the old ones until then. */
-    async fetch() {
+    async fetch(waits_ms = RETRY_MS) {
       const { record, events } = this.choices;
       const asked = this.asked = {};
       try {
@@ -123,15 +124,22 @@ window.Corridors ??= {};
           read(record), events ? Chronicle.read(events) : null, this.loaded]);
         if (asked !== this.asked) return;
         this.record = new Scene(told);
-        this.recorded?.marks.remove();
+        if (this.callouts.loose) this.callouts.close();
+        this.recorded?.remove();
         this.recorded = chronicle && new Recorded(this.map, chronicle, {
           style: this.style, group: this.groups.events, titles: told.rows,
           list: (callout, box) => this.callouts.openAt(callout, box),
-          pick: (row) => this.choose({ row }),
+          // A row is one of its table only; the page may know a newer one.
+          pick: (row) => this.choose({ row, of: events }),
         });
+        if (waits_ms !== RETRY_MS) this.say("");
         this.draw();
       } catch (error) {
-        this.say(`The events could not be loaded: ${error.message}.`);
+        if (asked !== this.asked) return;
+        const [wait_ms, ...later_ms] = waits_ms;
+        const next = wait_ms ? "Trying again." : "Reload the page.";
+        this.say(`The events could not be loaded (${error.message}). ${next}`);
+        if (wait_ms) setTimeout(() => asked === this.asked && this.fetch(later_ms), wait_ms);
       }
     }
 
@@ -151,7 +159,8 @@ window.Corridors ??= {};
       for (const feature of data.places.features) this.places.set(String(feature.id), feature);
       this.callouts = new Callouts(this.map, {
         style: this.style, group: this.groups.events,
-        shapes: (callout) => this.shapes(callout), pick: (open) => this.choose(open),
+        shapes: (callout) => this.shapes(callout),
+        pick: (open) => this.choose("row" in open ? { ...open, of: this.choices.events } : open),
       });
       this.edge = new Edge(this.map, (callout, box) => this.go(callout, box));
       await document.fonts.ready;
@@ -175,6 +184,8 @@ window.Corridors ??= {};
       const rows = this.recorded?.count(from, to, state.themes) ?? { shown: 0, hidden: 0, outside: 0 };
       this.recorded?.marks.show({
         first: from, last: to, themes: state.themes, selected: state.selected.row });
+      const { loose } = this.callouts;
+      if (loose) this.callouts.relist(this.recorded.here(loose.callout, days), state.selected);
       state.counts = {
         placed: state.placed.length + rows.shown, unplaced: state.unplaced.length,
         hidden: state.hidden + rows.hidden, outside: state.outside + rows.outside };

@@ -8,6 +8,8 @@ window.Corridors ??= {};
   // A cell of level k has a side of 6 * 2 ** k pixels; a mark keeps one of level 2 for itself.
   const [CELL_PX, MARK_LEVEL, LEVELS, REACH_PX] = [6, 2, 31, 12];
   const FACT = 1 << 31;
+  // With more rows than this, those that are near each other share a mark.
+  const CROWD = 400;
 
   /** Square cells of all sizes, each with a counter. Lengths are pixels, places in the world. */
   class Grid {
@@ -59,7 +61,21 @@ window.Corridors ??= {};
       this.near = new Uint32Array(RICH_ROWS);
       this.restyle();
       group.addLayer(this);
-      this.listen(map, map.getContainer());
+    }
+
+    onAdd(map) {
+      super.onAdd(map);
+      this.listen(map, map.getContainer(), this.ears = new AbortController());
+    }
+
+    onRemove(map) {
+      this.ears.abort();
+      this.hover(null);
+      super.onRemove(map);
+    }
+
+    getEvents() {
+      return { ...super.getEvents(), move: this.follow };
     }
 
     /** Draw a window; returns how many rows are in it, wherever they are. */
@@ -79,7 +95,10 @@ window.Corridors ??= {};
         image.src = `data:image/svg+xml,${encodeURIComponent(coloured)}`;
         return image.decode().then(() => [look, image]);
       });
-      this.glyphs = Object.fromEntries(await Promise.all(glyphs));
+      this.asked = glyphs;
+      const ready = await Promise.all(glyphs);
+      if (this.asked !== glyphs) return;
+      this.glyphs = Object.fromEntries(ready);
       this.draw();
     }
 
@@ -125,10 +144,9 @@ window.Corridors ??= {};
         const side = grid.side * 2 ** k;
         grid.cells.subarray(start, start + wide * high).forEach((cell, at) => {
           if (!cell) return;
-          // Seven steps: below 3, 9, 27, ... events on the area of a small cell.
-          const step = Math.floor(Math.log((cell & ~FACT) / 4 ** k) / Math.log(3));
-          const strength = (cell < 0 ? 0.2 : 0.4) + 0.075 * Math.max(0, Math.min(6, step));
-          context.globalAlpha = strength * (k ? 1 / (k + 2) : 1);
+          // Seven steps: below 3, 9, 27, ... events; a claim is never stronger than a fact.
+          const step = Math.min(6, Math.floor(Math.log(cell & ~FACT) / Math.log(3)));
+          context.globalAlpha = (0.16 + 0.07 * step) * (k ? 0.5 : 1) * (cell < 0 ? 1 : 0.9);
           const x = ((at % wide) + left) * side - corner.x;
           const y = (Math.floor(at / wide) + top) * side - corner.y;
           if (cell < 0) context.fillRect(x, y, side, side);
@@ -142,7 +160,7 @@ window.Corridors ??= {};
       const { grid, corner, chronicle: { xy, first, last, accuracy, runs } } = this;
       const bins = new Map();
       for (const row of rows) {
-        const [cell, run] = [grid.of(row, MARK_LEVEL), runs.find(({ stop }) => row < stop)];
+        const [cell, run] = [grid.of(row, rows.length > CROWD ? MARK_LEVEL + 1 : MARK_LEVEL), runs.find(({ stop }) => row < stop)];
         const bin = bins.get(cell) ?? { all: [], vague: true, byMode: {}, byTheme: {} };
         bins.set(cell, bin).get(cell).all.push(row);
         bin.vague &&= first[row] !== last[row];
@@ -204,7 +222,7 @@ window.Corridors ??= {};
     }
 
     /** Be first to take a click, but for a vague square that lies over something to click. */
-    listen(map, root) {
+    listen(map, root, { signal }) {
       const hit = (event) => (event.target.closest(".callout, .stack, .edges, .leaflet-control")
         ? null : this.at(map.mouseEventToContainerPoint(event)));
       root.addEventListener("click", (event) => {
@@ -214,17 +232,18 @@ window.Corridors ??= {};
         event.stopPropagation();
         if (bin.count === 1) this.pick(bin.rows()[0]);
         else this.list(bin, { x: bin.x - 12, y: bin.y - 12, w: 24, h: 24 });
-      }, true);
+      }, { capture: true, signal });
       root.addEventListener("mousemove", (event) => {
         clearTimeout(this.rest);
         this.rest = setTimeout(() => this.hover(event.buttons ? null : hit(event)), 25);
-      }, true);
-      root.addEventListener("mouseleave", () => this.hover(null));
-      // A long pan leaves the canvas before it ends.
-      map.on("move", () => {
-        const at = map.containerPointToLayerPoint([0, 0]);
-        if (this._map && !this._bounds.contains([at, at.add(map.getSize())])) this._update();
-      });
+      }, { capture: true, signal });
+      root.addEventListener("mouseleave", () => this.hover(null), { signal });
+    }
+
+    /** A long pan leaves the canvas before it ends. */
+    follow() {
+      const at = this.map.containerPointToLayerPoint([0, 0]);
+      if (!this._bounds.contains([at, at.add(this.map.getSize())])) this._update();
     }
 
     /** Tell what a bin holds; null is no bin. */

@@ -25,11 +25,26 @@ window.Corridors ??= {};
      *   are too many to be sent), `list` (told a callout and a box), `pick` (told a row).
      */
     constructor(map, chronicle, { style, group, titles, list, pick }) {
-      Object.assign(this, { chronicle, style, titles });
+      Object.assign(this, { map, chronicle, style, titles, group });
       this.marks = new Marks(map, chronicle, {
         style, group, pick, tip: (bin) => this.tip(bin),
-        list: (bin, box) => list(this.callout(bin), box),
+        list: (bin, box) => {
+          this.spot = map.containerPointToLatLng([bin.x, bin.y]);
+          list(this.callout(bin), box);
+        },
       });
+    }
+
+    /** What lies now at the spot whose list is open; of that list, if there is nothing else. */
+    here({ events }, [from, to]) {
+      const bin = this.marks.at(this.map.latLngToContainerPoint(this.spot));
+      const { chronicle: { first, last } } = this;
+      const left = events.map(({ row }) => row).filter((row) => first[row] <= to && last[row] >= from);
+      return this.callout(bin ?? { count: left.length, rows: () => left });
+    }
+
+    remove() {
+      this.group.removeLayer(this.marks);
     }
 
     /** How many rows the window shows, hides with their theme, and leaves out. */
