@@ -405,9 +405,7 @@ def test_an_open_list_of_a_spot_follows_the_slider_and_says_what_is_open(
 
 
 @with_many
-def test_new_data_leave_nothing_of_the_old_and_old_rows_mean_nothing(
-    open_app, corridors, map_frame
-) -> None:
+def test_new_data_leave_nothing_of_the_old_and_old_rows_mean_nothing(open_app, corridors) -> None:
     page = open_app("?from=2024-02-01&to=2024-02-02")
     layers = "map.groups.events.getLayers().filter(one => one instanceof Corridors.Marks).length"
     canvases = "document.querySelectorAll('.leaflet-marks-pane canvas').length"
@@ -422,4 +420,20 @@ def test_new_data_leave_nothing_of_the_old_and_old_rows_mean_nothing(
     page.wait_for_timeout(LATER_MS)
     expect(page.locator(".panel")).not_to_be_visible()
     corridors(page, "map.choose({ row: 3, of: value }) ?? 0", address)
+    expect(page.locator(".panel h2")).to_be_visible()
+
+
+def test_steps_that_come_faster_than_the_server_answers_break_nothing(
+    open_app, map_frame, settle
+) -> None:
+    page = open_app(f"?event={ARTICLE}:1236-1296:arms&from=2024-01-01&to=2024-06-01")
+    page.get_by_role("tab", name="Events").click()
+    for _ in range(4):
+        press(page, "ArrowLeft", 10)
+        page.wait_for_timeout(30)
+        press(page, "ArrowRight", 8)
+        page.wait_for_timeout(90)
+    expect(map_frame(page).locator(".day b").first).to_have_text("Fri 24 May 2024")
+    expect(page).to_have_url(re.compile("to=2024-05-24"), timeout=15_000)
+    settle(page)
     expect(page.locator(".panel h2")).to_be_visible()
