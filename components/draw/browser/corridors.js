@@ -93,10 +93,16 @@ window.Corridors ??= {};
       this.draw();
     }
 
-    /** Show the events from `first` to `last` and the land of `last`, in the next frame. */
+    /** Show the events from `first` to `last` and the land of `last`: at once, and once a frame. */
     setWindow(first, last) {
       this.days = [first, last];
-      this.frame ??= requestAnimationFrame(() => { this.frame = null; this.draw(); });
+      this.late = Boolean(this.frame);
+      if (this.late) return;
+      this.frame = requestAnimationFrame(() => {
+        this.frame = null;
+        if (this.late) this.setWindow(...this.days);
+      });
+      this.draw();
     }
 
     /** Follow the days under a slider's hands; null when there is none to follow any more. */
@@ -192,7 +198,11 @@ window.Corridors ??= {};
       this.write(days, state.counts);
       this.tiles(state.tiles);
       this.command(state.camera);
-      this.arrange();
+      // Most days differ in recorded events only; then cards and names stay where they are.
+      const said = JSON.stringify(
+        [state.callouts, state.footprints, state.language, chosen.layers.has("places")]);
+      if (said !== this.said) this.arrange();
+      this.said = said;
       root.dataset.footprints = [...this.footprints.shown.keys()].join(" ");
       root.dataset.events = [...new Set(
         state.callouts.flatMap(({ events }) => events.map(({ id }) => id)))].join(" ");

@@ -146,7 +146,7 @@ window.Corridors ??= {};
           if (!cell) return;
           // Seven steps: below 3, 9, 27, ... events; a claim is never stronger than a fact.
           const step = Math.min(6, Math.floor(Math.log(cell & ~FACT) / Math.log(3)));
-          context.globalAlpha = (0.16 + 0.07 * step) * (k ? 0.5 : 1) * (cell < 0 ? 1 : 0.9);
+          context.globalAlpha = (0.16 + 0.07 * step) * (k ? 0.28 : 1) * (cell < 0 ? 1 : 0.9);
           const x = ((at % wide) + left) * side - corner.x;
           const y = (Math.floor(at / wide) + top) * side - corner.y;
           if (cell < 0) context.fillRect(x, y, side, side);

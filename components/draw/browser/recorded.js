@@ -35,12 +35,13 @@ window.Corridors ??= {};
       });
     }
 
-    /** What lies now at the spot whose list is open; of that list, if there is nothing else. */
+    /** What lies now at the spot whose list is open, and what of that list is in the window. */
     here({ events }, [from, to]) {
       const bin = this.marks.at(this.map.latLngToContainerPoint(this.spot));
       const { chronicle: { first, last } } = this;
-      const left = events.map(({ row }) => row).filter((row) => first[row] <= to && last[row] >= from);
-      return this.callout(bin ?? { count: left.length, rows: () => left });
+      const stays = events.map(({ row }) => row).filter((row) => first[row] <= to && last[row] >= from);
+      const rows = [...new Set([...stays, ...bin?.rows(LISTED) ?? []])].slice(0, LISTED);
+      return this.callout({ count: Math.max(bin?.count ?? 0, rows.length), rows: () => rows });
     }
 
     remove() {
