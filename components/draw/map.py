@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import folium
@@ -36,6 +37,7 @@ _SCRIPTS = (
     "slider.js",
     "corridors.js",
 )
+_BROWSER = Path(__file__).parent / "browser"
 _LAYER_FILES = tuple(name for name in LAYERS if name not in {"places", "events"})
 _OPENING_LONLAT = ((34.20, 31.205), (34.58, 31.60))
 _LIMITS_LONLAT = ((24.0, 24.0), (42.0, 37.0))
@@ -51,15 +53,15 @@ class Assets:
         Folders holding `leaflet.js`, our `browser/` files, and the GeoJSON files.
     version : str
         Of the files' content; a new one makes the browser fetch them again.
-    leader : str or None
-        A script with `Corridors.follow`, which lets the map follow a slider outside of it.
+    plugin : str or None
+        Address of `read_plugin`'s one script, in place of a request for each file in `browser`.
     """
 
     leaflet: str
     browser: str
     geodata: str
     version: str
-    leader: str | None = None
+    plugin: str | None = None
 
     def url(self, folder: str, name: str) -> str:
         """Return the address of one file."""
@@ -132,8 +134,8 @@ class Corridors(JSCSSMixin, MacroElement):
             (f"corridors_{name.removesuffix('.js')}", assets.url(assets.browser, name))
             for name in _SCRIPTS
         ]
-        if assets.leader:
-            self.default_js.append(("corridors_leader", f"{assets.leader}?v={assets.version}"))
+        if assets.plugin:
+            self.default_js = [("corridors_plugin", assets.plugin)]
         self.default_css = [("corridors_css", assets.url(assets.browser, "corridors.css"))]
         files = {name: f"{name}.geojson" for name in ("basemap", "places", *_LAYER_FILES)}
         self.settings = script_json(
@@ -170,6 +172,11 @@ class _State(folium.FeatureGroup):
     def __init__(self, drawing: dict[str, Json]) -> None:
         super().__init__(name="state", control=False, show=False)
         self.state = script_json(drawing)
+
+
+def read_plugin() -> str:
+    """Return all scripts of the plugin as one, in the order in which they need each other."""
+    return "\n".join((_BROWSER / name).read_text(encoding="utf-8") for name in _SCRIPTS)
 
 
 def base_map(

@@ -30,11 +30,12 @@ def show() -> None:
     choices.start(here.world)
     st.html(_STYLE)
     seen = scene(here.world, choices.chosen(here.world))
-    controls(seen, here.world)
     with st.container(key="stage", horizontal=True, gap=None, wrap=False):
+        # First, since its frame has most to load.
         with st.container(key="map_frame"):
             map_of(seen.view, here)
         panel(seen, here.world)
+    controls(seen, here.world)
     choices.keep_in_url(here.world)
 
 

@@ -16,7 +16,7 @@ from xstatic.pkg import leaflet
 
 from components import draw
 from components.draw.columns import columns
-from components.draw.map import Assets
+from components.draw.map import Assets, read_plugin
 from components.draw.record import record
 from components.pipeline import build_world, recorded_near
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 GEODATA = Path(__file__).parents[2] / "geodata"
 SEEDS = Path(__file__).parents[2] / "seeds"
 _BROWSER_FILES = Path(draw.__file__).parent / "browser"
-_LEADER_FILES = Path(__file__).parent / "browser"
+_LEADER = Path(__file__).parent / "browser" / "follow.js"
 
 # What is known, in the form in which the browser fetches it; gone when the server stops.
 _KNOWN_FILES = TemporaryDirectory(prefix="corridors-")
@@ -41,7 +41,6 @@ _KNOWN_FILES = TemporaryDirectory(prefix="corridors-")
 _LEAFLET = declare_component("leaflet", path=leaflet.BASE_DIR)
 _BROWSER = declare_component("browser", path=str(_BROWSER_FILES))
 _GEODATA = declare_component("geodata", path=str(GEODATA))
-_LEADER = declare_component("leader", path=str(_LEADER_FILES))
 _KNOWN = declare_component("known", path=_KNOWN_FILES.name)
 
 
@@ -114,15 +113,16 @@ def read_stamp() -> tuple[tuple[str, int], ...]:
 def read_assets() -> Assets:
     """Return the folders' addresses and a version that changes with any of their files."""
     digest = sha256()
-    for folder in (_BROWSER_FILES, _LEADER_FILES, GEODATA):
+    for folder in (_BROWSER_FILES, GEODATA):
         for path in sorted(folder.glob("*.*")):
             digest.update(path.read_bytes())
+    leader = _LEADER.read_text(encoding="utf-8")
     return Assets(
         leaflet=f"../{_LEAFLET.name}",
         browser=f"../{_BROWSER.name}",
         geodata=f"../{_GEODATA.name}",
         version=digest.hexdigest()[:12],
-        leader=f"../{_LEADER.name}/follow.js",
+        plugin=write_served("plugin", ".js", f"{read_plugin()}\n{leader}".encode()),
     )
 
 

@@ -112,9 +112,14 @@ def test_without_the_coupling_the_map_follows_when_the_hand_lets_go(
     open_page, server, map_frame, settle, corridors, by
 ) -> None:
     page = open_page()
-    page.route(
-        "**/follow.js*", lambda route: route.fulfill(body="", content_type="text/javascript")
-    )
+    name = "Corridors.follow = "
+
+    def uncoupled(route):
+        script = route.fetch()
+        assert name in script.text()
+        route.fulfill(response=script, body=script.text().replace(name, "Corridors.unused = "))
+
+    page.route("**/plugin-*.js", uncoupled)
     page.goto(server)
     expect(map_frame(page).locator("#map_div[data-ready]")).to_be_attached(timeout=30_000)
     settle(page)

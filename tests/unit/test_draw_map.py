@@ -1,6 +1,7 @@
 """The base map: constant, with our own addresses only; its files: there, and without a trap."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import folium
@@ -9,7 +10,7 @@ from branca.element import MacroElement
 from streamlit_folium import generate_js_hash, generate_leaflet_string
 
 from components import draw
-from components.draw.map import Assets, Corridors, base_map, state_group
+from components.draw.map import Assets, Corridors, base_map, read_plugin, state_group
 from components.draw.style import LAYERS
 
 ASSETS = Assets("../x.leaflet", "../x.browser", "../x.geodata", version="abc")
@@ -58,6 +59,13 @@ def test_folium_keeps_its_own_lists() -> None:
 def test_every_browser_file_is_loaded() -> None:
     named = {url.split("/")[-1].split("?")[0] for _, url in links(base_map(ASSETS))}
     assert {path.name for path in BROWSER.iterdir()} == named - {"leaflet.js", "leaflet.css"}
+
+
+def test_one_script_holds_what_the_files_hold_and_takes_their_place() -> None:
+    assert all(source.read_text(encoding="utf-8") in read_plugin() for source in SOURCES)
+    base = base_map(replace(ASSETS, plugin="../x.known/plugin.js"))
+    (script,) = (url for _, url in links(base) if url.endswith(".js"))
+    assert script == "../x.known/plugin.js"
 
 
 def test_there_is_a_genuine_group_a_layer() -> None:

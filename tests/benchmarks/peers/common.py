@@ -61,7 +61,7 @@ def cumulative() -> bool:
 
 
 def chosen():
-    """Show the slider; return which events its window shows, and its last day."""
+    """Show the slider; return which events its window shows, and its first and last day."""
     events, _ = read_events()
     ends = [EPOCH + timedelta(int(day)) for day in (events["first"].min(), events["last"].max())]
     last = EPOCH + timedelta(last_asked())
@@ -69,7 +69,7 @@ def chosen():
     days = st.slider("Window of days", *ends, opening, key="days")
     first, last = ((day - EPOCH).days for day in days)
     shown = events["first"] <= last
-    return (shown if cumulative() else shown & (events["last"] >= first)), last
+    return (shown if cumulative() else shown & (events["last"] >= first)), first, last
 
 
 def collection(shown) -> dict:
@@ -88,15 +88,20 @@ def dots() -> dict:
 
 
 class Mark(MacroElement):
-    """Tells the probe which set was drawn, when the script that draws it has ended."""
+    """Tells the probe which set was drawn, when the script that draws it has ended.
+
+    The first day makes the script another one when the same events are in two windows, which would
+    not be drawn again.
+    """
 
     _template = Template("""
         {% macro script(this, kwargs) %}
+        // From {{ this.first }}
         queueMicrotask(() => window.shown(window.markOf({{ this.last }})));
         {% endmacro %}
     """)
 
-    def __init__(self, last: int) -> None:
+    def __init__(self, first: int, last: int) -> None:
         super().__init__()
         self._name = "Mark"
-        self.last = last
+        self.first, self.last = first, last

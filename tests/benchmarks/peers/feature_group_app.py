@@ -6,10 +6,10 @@ from common import HEIGHT, Mark, base_map, chosen, collection, dots
 from streamlit_folium import st_folium
 
 st.set_page_config(layout="wide")
-shown, last = chosen()
+shown, first, last = chosen()
 group = folium.FeatureGroup("events")
 folium.GeoJson(collection(shown), **dots()).add_to(group)
-Mark(last).add_to(group)
+Mark(first, last).add_to(group)
 st_folium(
     base_map(),
     key="map",

@@ -5,7 +5,7 @@ from common import CANVAS, HEIGHT, LATLON, ZOOM, Mark, chosen, collection, dots
 from leafmap.foliumap import Map
 
 st.set_page_config(layout="wide")
-shown, last = chosen()
+shown, first, last = chosen()
 drawn = Map(
     location=LATLON,
     zoom_start=ZOOM,
@@ -13,6 +13,7 @@ drawn = Map(
     prefer_canvas=CANVAS,
     fullscreen_control=False,
 )
-drawn.add_geojson(collection(shown), info_mode=None, zoom_to_layer=False, **dots())
-Mark(last).add_to(drawn)
+if shown.any():  # leafmap cannot draw a GeoJSON without features
+    drawn.add_geojson(collection(shown), info_mode=None, zoom_to_layer=False, **dots())
+Mark(first, last).add_to(drawn)
 drawn.to_streamlit(height=HEIGHT, add_layer_control=False)

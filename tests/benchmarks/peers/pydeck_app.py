@@ -6,7 +6,7 @@ import streamlit as st
 from common import HEIGHT, LATLON, ZOOM, chosen, read_events
 
 st.set_page_config(layout="wide")
-shown, last = chosen()
+shown, first, last = chosen()
 events, _ = read_events()
 points = pd.DataFrame({name: events[name][shown].round(5) for name in ("lon", "lat")})
 lat, lon = LATLON
@@ -25,10 +25,11 @@ st.pydeck_chart(
                 radius_min_pixels=3,
                 get_fill_color=[51, 136, 255],
             ),
-            # Out of sight; how many points it has says which set is drawn.
+            # Out of sight; how many points it has says which set is drawn. The day is there since
+            # nothing would be drawn anew when the same events are in two windows.
             pdk.Layer(
                 "ScatterplotLayer",
-                [{}] * (1 + last % 100),
+                [{"first": first}] * (1 + last % 100),
                 id="mark",
                 get_position="[0, 0]",
                 get_radius=0,
