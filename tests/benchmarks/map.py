@@ -39,7 +39,8 @@ sys.path.insert(0, str(REPOSITORY))
 
 from events import FIRST, LAST, count, generate, write_arrays, write_seeds  # noqa: E402
 from serving import LOOPBACK, held_MB, serve  # noqa: E402  the repository is found first
-from visit import WINDOW, Visit, map_frame, native_hand  # noqa: E402
+from visit import BYTES_S, WINDOW, Visit, map_frame, native_hand  # noqa: E402
+from wire import relay  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from events import Arrays
     from playwright.sync_api import Browser, Locator, Page
     from visit import Figures
+    from wire import Wire
 
 CHROMIUMS = ("chromium", "google-chrome")
 FLAGS = [
@@ -69,6 +71,7 @@ COLUMNS = {
     "cumulative_ms": "cumulative (ms)",
     "ready_s": "ready (s)",
     "ws_kB": "websocket a step (kB)",
+    "wire_kB": "the same, compressed on the wire (kB)",
     "python_ms": "Python a step (ms)",
     "browser_MB": "renderers (MB)",
     "browser_more_MB": "more than at the least N (MB)",
@@ -202,6 +205,11 @@ class Bench:
                 self.common(visit, browser, figures, folder / "runs" if name == OURS else None)
                 if name == OURS:
                     more(visit, events, figures)
+                    with relay(LOOPBACK, int(server.url.rpartition(":")[2])) as wire:
+                        url = f"http://{LOOPBACK}:{wire.port}"
+                        figures["wire_kB"] = on_the_wire(
+                            partial(Visit, browser, url, limit_s=self.options.limit), wire
+                        )
         except (Error, RuntimeError) as error:
             figures["failed"] = f"after {', '.join(figures) or 'nothing'}: {error}".splitlines()[0]
         return figures
@@ -239,6 +247,20 @@ def server_memory(visit: Callable[..., Visit], folder: Path, pid: int) -> list[f
             held.append(held_MB(pid, "Private_Clean", "Private_Dirty"))
     (folder / "settle").unlink()
     return [after - before for before, after in pairwise(held)]
+
+
+def on_the_wire(visit: Callable[..., Visit], wire: Wire) -> float:
+    """Return kB that a step takes on the wire, both ways, where messages are compressed."""
+    took = []
+    with visit(MIDDLE) as page:
+        for _ in range(WEIGHED):
+            before = wire.bytes
+            page.step(1)
+            page.page.wait_for_timeout(BYTES_S * 1_000)
+            took.append((wire.bytes - before) / 1_000)
+            page.follow()
+            page.page.wait_for_timeout(BYTES_S * 1_000)
+    return median(took)
 
 
 def more(visit: Callable[..., Visit], events: Arrays, figures: Figures) -> None:
