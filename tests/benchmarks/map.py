@@ -37,7 +37,7 @@ HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-from events import FIRST, LAST, count, generate, write_arrays, write_seeds  # noqa: E402
+from events import FIRST, count, generate, write_arrays, write_seeds  # noqa: E402
 from serving import LOOPBACK, held_MB, serve  # noqa: E402  the repository is found first
 from visit import BYTES_S, WINDOW, Visit, map_frame, native_hand  # noqa: E402
 from wire import relay  # noqa: E402
@@ -62,7 +62,6 @@ FLAGS = [
 MIDDLE = FIRST + 325  # the window of the owner's article
 MORE = 2  # days that the slider needs to the right of a series of steps
 SLOW_S = 20
-PEERS_FROM = 100  # events; with fewer, a probe that waits for a set waits for nothing
 WAY_S = 300  # for one way at one number of events
 WEIGHED = 5
 OURS = "ours"
@@ -202,7 +201,8 @@ class Bench:
                 )
                 if name == OURS:
                     figures["server_MB_per_session"] = server_memory(visit, folder, server.pid)
-                self.common(visit, browser, figures, folder / "runs" if name == OURS else None)
+                end = int(events["first"].max())  # some sliders end with the last event
+                self.common(visit, browser, figures, end, folder / "runs" if name == OURS else None)
                 if name == OURS:
                     more(visit, events, figures)
                     with relay(LOOPBACK, int(server.url.rpartition(":")[2])) as wire:
@@ -215,9 +215,14 @@ class Bench:
         return figures
 
     def common(
-        self, visit: Callable[..., Visit], browser: Browser, figures: Figures, runs: Path | None
+        self,
+        visit: Callable[..., Visit],
+        browser: Browser,
+        figures: Figures,
+        end: int,
+        runs: Path | None,
     ) -> None:
-        """Measure what is measured of every way."""
+        """Measure what is measured of every way; `end` is the last day that all sliders have."""
         steps = self.options.steps
         with ExitStack() as stack:
             page = stack.enter_context(visit(MIDDLE))
@@ -232,7 +237,7 @@ class Bench:
             figures["ready_s"] = median(ready)
             figures |= page.steps("step", steps, runs, WEIGHED)
             figures |= page.memory(browser)
-        with visit(LAST - MORE - steps, show="cumulative") as page:
+        with visit(end - MORE - steps, show="cumulative") as page:
             figures |= page.steps("cumulative", steps)
             figures["cumulative_browser_MB"] = page.memory(browser)["browser_MB"]
 
@@ -398,14 +403,7 @@ def main() -> None:
             write_seeds(events, folder / "seeds", REPOSITORY)
             write_arrays(events, folder / "events.npz")
             for name, measured in ways.items():
-                if name != OURS and n < PEERS_FROM:
-                    measured[str(n)] = {"failed": "not tried: most windows are empty"}
-                    continue
-                hopeless = [
-                    m
-                    for m, seen in measured.items()
-                    if "ready_s" not in seen and int(m) >= PEERS_FROM
-                ]
+                hopeless = [m for m, seen in measured.items() if "ready_s" not in seen]
                 if hopeless and name != OURS:
                     measured[str(n)] = {"failed": f"not tried: not ready at N = {hopeless[0]}"}
                     continue
