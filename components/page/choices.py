@@ -170,7 +170,6 @@ def others_follow(world: World) -> bool:
         or state.open_event
         or state.open_layer
         or state.get("room") == "Events"
-        or state.get("typed")
         or any(len({layer.method_on(day) for day in days}) > 1 for layer in world.layers)
     )
 

@@ -343,16 +343,18 @@ def test_where_places_crowd_they_are_marks_and_what_is_left_outside_is_one_marke
     assert corridors(page, "map.map.getZoom()") < zoom
 
 
-def test_a_typed_day_leaves_the_other_hand_where_it_is(open_app, map_frame) -> None:
+def test_a_typed_day_leaves_the_other_hand_where_it_is(open_app, map_frame, settle) -> None:
     page = open_app("?from=2024-01-01&to=2024-06-01")
     page.get_by_role("button", name="Dates").click()
     expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
     press(page, "ArrowLeft", 10)
     expect(map_frame(page).locator(".day b").first).to_have_text("Wed 22 May 2024")
     expect(page).to_have_url(re.compile("to=2024-05-22"))
+    settle(page)
     month = page.get_by_test_id("stPopoverBody").get_by_role("spinbutton").nth(1)
     month.focus()
     page.keyboard.press("ArrowUp")
+    expect(month).to_have_attribute("aria-valuenow", "2")
     page.get_by_role("heading", name="Corridors").click()
     expect(page).to_have_url(re.compile("from=2024-02-01"), timeout=10_000)
     assert "to=2024-05-22" in page.url
