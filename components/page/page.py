@@ -36,7 +36,6 @@ def show() -> None:
             map_of(seen.view, here)
         panel(seen, here.world)
     controls(seen, here.world)
-    choices.keep_in_url(here.world)
 
 
 def map_of(view: View, here: Known) -> None:

@@ -245,7 +245,7 @@ window.Corridors ??= {};
           make("span", "title", "", { dir: "auto" }), make("span", "quiet", "")]),
       ]);
       button.addEventListener("click", () => (
-        this.pick("row" in event ? { row: event.row } : { event: event.id })));
+        this.pick("row" in event ? { row: event.row, of: event.of } : { event: event.id })));
       const li = make("li", "", null, {}, [button]);
       li.dataset.id = event.id;
       return li;

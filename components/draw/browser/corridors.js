@@ -133,10 +133,9 @@ window.Corridors ??= {};
         if (this.callouts.loose) this.callouts.close();
         this.recorded?.remove();
         this.recorded = chronicle && new Recorded(this.map, chronicle, {
-          style: this.style, group: this.groups.events, titles: told.rows,
+          style: this.style, group: this.groups.events, of: events, titles: told.rows,
           list: (callout, box) => this.callouts.openAt(callout, box),
-          // A row is one of its table only; the page may know a newer one.
-          pick: (row) => this.choose({ row, of: events }),
+          pick: (open) => this.choose(open),
         });
         if (waits_ms !== RETRY_MS) this.say("");
         this.draw();
@@ -165,8 +164,7 @@ window.Corridors ??= {};
       for (const feature of data.places.features) this.places.set(String(feature.id), feature);
       this.callouts = new Callouts(this.map, {
         style: this.style, group: this.groups.events,
-        shapes: (callout) => this.shapes(callout),
-        pick: (open) => this.choose("row" in open ? { ...open, of: this.choices.events } : open),
+        shapes: (callout) => this.shapes(callout), pick: (open) => this.choose(open),
       });
       this.edge = new Edge(this.map, (callout, box) => this.go(callout, box));
       await document.fonts.ready;
@@ -187,9 +185,9 @@ window.Corridors ??= {};
       this.footprints.show(state.footprints, state.selected.layer);
       this.callouts.show(state.callouts, state.selected);
       const [from, to] = days;
-      const rows = this.recorded?.count(from, to, state.themes) ?? { shown: 0, hidden: 0, outside: 0 };
-      this.recorded?.marks.show({
-        first: from, last: to, themes: state.themes, selected: state.selected.row });
+      const rows = this.recorded?.show({
+        first: from, last: to, themes: state.themes, selected: state.selected.row,
+      }) ?? { shown: 0, hidden: 0, outside: 0 };
       const { loose } = this.callouts;
       if (loose) this.callouts.relist(this.recorded.here(loose.callout, days), state.selected);
       state.counts = {

@@ -21,13 +21,14 @@ window.Corridors ??= {};
 
   class Recorded {
     /**
-     * @param {object} options `style`, `group`, `titles` ([title, who] a row; null when there
-     *   are too many to be sent), `list` (told a callout and a box), `pick` (told a row).
+     * @param {object} options `style`, `group`, `of` (address of the table: a row means nothing
+     *   in another one), `titles` ([title, who] a row; null when there are too many to be sent),
+     *   `list` (told a callout and a box), `pick` (told `{row, of}`).
      */
-    constructor(map, chronicle, { style, group, titles, list, pick }) {
-      Object.assign(this, { map, chronicle, style, titles, group });
+    constructor(map, chronicle, { style, group, of, titles, list, pick }) {
+      Object.assign(this, { map, chronicle, style, of, titles, group });
       this.marks = new Marks(map, chronicle, {
-        style, group, pick, tip: (bin) => this.tip(bin),
+        style, group, pick: (row) => pick({ row, of }), tip: (bin) => this.tip(bin),
         list: (bin, box) => {
           this.spot = map.containerPointToLatLng([bin.x, bin.y]);
           list(this.callout(bin), box);
@@ -48,13 +49,12 @@ window.Corridors ??= {};
       this.group.removeLayer(this.marks);
     }
 
-    /** How many rows the window shows, hides with their theme, and leaves out. */
-    count(first, last, themes) {
-      const { chronicle, style } = this;
-      const all = new Set(Object.keys(style.themes));
-      const within = chronicle.count(first, last, all);
-      const shown = chronicle.count(first, last, themes);
-      return { shown, hidden: within - shown, outside: chronicle.rows - within };
+    /** Draw a window; return how many rows it shows, hides with their theme, and leaves out. */
+    show({ first, last, themes, selected }) {
+      const off = Object.keys(this.style.themes).filter((theme) => !themes.has(theme));
+      const shown = this.marks.show({ first, last, themes, selected });
+      const hidden = this.chronicle.count(first, last, new Set(off));
+      return { shown, hidden, outside: this.chronicle.rows - shown - hidden };
     }
 
     /** A row as the stack tells an event. */
@@ -64,7 +64,7 @@ window.Corridors ??= {};
       const [first, last] = [chronicle.first[row], chronicle.last[row]];
       const [title, who] = this.titles?.[row] ?? [style.themes[theme], ""];
       return {
-        id: `row:${row}`, row, theme, mode, title, who, likely: false, vague: first !== last,
+        id: `row:${row}`, row, of: this.of, theme, mode, title, who, likely: false, vague: first !== last,
         when: first === last ? dayWords(first) : spanWords(first, last),
       };
     }
