@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from components.model.draft import Change, Draft
     from components.model.event import Event
 
 
@@ -46,7 +47,11 @@ class Article:
     sha256 : str
         Of the file's bytes.
     events : tuple of Event
-        The reviewed events.
+        The accepted events.
+    drafts : tuple of Draft
+        What the reader found and nobody has accepted.
+    log : tuple of Change
+        Who decided what and when, in that order.
     """
 
     id: str
@@ -60,3 +65,5 @@ class Article:
     published_reason: str
     sha256: str
     events: tuple[Event, ...]
+    drafts: tuple[Draft, ...] = ()
+    log: tuple[Change, ...] = ()

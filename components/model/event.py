@@ -112,11 +112,20 @@ class Actor:
 
 @dataclass(frozen=True)
 class Mention:
-    """A place as the article names it."""
+    """A place as the article names it.
+
+    Attributes
+    ----------
+    at : str or None
+        Which place is meant, where the name alone does not say: the id of a place of the
+        gazetteer, or `lon,lat,radius_m` when a reviewer chose it on the map (WGS 84 degrees,
+        metres). None: the one that the gazetteer finds under the name.
+    """
 
     name: str
     role: Role
     basis: Basis
+    at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +161,7 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Event:
-    """One reviewed event; its evidence is never empty.
+    """One event; its evidence is never empty.
 
     Attributes
     ----------
@@ -166,6 +175,9 @@ class Event:
         The article's words for the date; None when it gives none.
     date_reason : str
         How the words became the period.
+    also : tuple of Event
+        The same event as other articles tell it, each with its own evidence and figures; a
+        reviewer said that they are the same.
     """
 
     id: str
@@ -180,6 +192,7 @@ class Event:
     attributions: tuple[Attribution, ...]
     quantities: tuple[Quantity, ...]
     evidence: tuple[Evidence, ...]
+    also: tuple[Event, ...] = ()
 
     @property
     def order(self) -> tuple[date, date, str, int]:
