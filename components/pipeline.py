@@ -7,25 +7,37 @@ geodata/*.geojson -> Layer (footprints with a period) --join--> Link
 table.parquet -> EventTable (a million rows, none an object until it is opened)
                                                         |
 World + View --scene()--> Scene, which `draw` puts on the map and `page` puts in words.
+
+text --read_text()--> Reading -> drafts, which `components.text.review` makes events, or not.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from heapq import nlargest
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from components.geo.gazetteer import Gazetteer
+from components.geo.duplicates import decided, likenesses, united
+from components.geo.gazetteer import Gazetteer, folded
 from components.geo.joining import JOINED_KINDS, named_links, rows_near, spatial_links
 from components.geo.layers import read_land
 from components.geo.placing import placed
+from components.geo.resolving import Toponym, resolve
 from components.geo.tables import read_tables
+from components.geo.world import read_world
+from components.model.draft import State
 from components.model.event import Theme
 from components.model.period import Period
+from components.model.place import Names
 from components.model.view import Scene
 from components.model.world import PlacedEvent, Recorded, UnplacedEvent, World
 from components.text.articles import read_articles
+from components.text.reading import PlaceNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,12 +45,40 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from components.geo.layers import Land
+    from components.geo.world import WorldGazetteer
+    from components.model.event import Event, Mention
     from components.model.layer import Footprint, Layer
+    from components.model.place import Place
     from components.model.view import View
+    from components.text.reading import Found, Reading
 
-__all__ = ["JOINED_KINDS", "build_world", "recorded", "recorded_near", "scene"]
+__all__ = [
+    "JOINED_KINDS",
+    "ReadingWithPlaces",
+    "build_world",
+    "find_place_names",
+    "read_text",
+    "recorded",
+    "recorded_near",
+    "scene",
+]
 
 _NOTHING_KNOWN = Period.of(date(2023, 10, 7), date(2024, 8, 23))
+
+
+@dataclass(frozen=True)
+class ReadingWithPlaces:
+    """What was understood of an article, and the place that each mention of one means.
+
+    Attributes
+    ----------
+    targets : tuple
+        One for each of `reading.places`; None where nothing fits.
+    """
+
+    reading: Reading
+    targets: tuple[Place | Layer | None, ...]
 
 
 def build_world(seeds: Path, geodata: Path) -> World:
@@ -60,14 +100,16 @@ def build_world(seeds: Path, geodata: Path) -> World:
     library = read_articles(seeds)
     tables = read_tables(seeds)
     land = read_land(geodata)
-    gazetteer = Gazetteer.of(land.layers, land.places)
-    events = tuple(
-        sorted(
-            (event for article in library.articles for event in article.events),
-            key=lambda event: event.order,
-        )
+    events, strays = united(library.articles)
+    waiting = tuple(
+        draft.event
+        for article in library.articles
+        for draft in article.drafts
+        if draft.state is State.OPEN
     )
+    gazetteer = _gazetteer(land, geodata, (*events, *waiting))
     outcomes = [placed(event, gazetteer) for event in events]
+    drafts = tuple(placed(event, gazetteer) for event in waiting)
     on_the_map = tuple(one for one in outcomes if isinstance(one, PlacedEvent))
     links = (*named_links(events, gazetteer), *spatial_links(on_the_map, land.layers))
     table = tables.table
@@ -81,17 +123,127 @@ def build_world(seeds: Path, geodata: Path) -> World:
         placed=on_the_map,
         unplaced=tuple(one for one in outcomes if isinstance(one, UnplacedEvent)),
         links=links,
-        faults=(*library.faults, *tables.faults, *land.faults),
+        faults=(*library.faults, *strays, *tables.faults, *land.faults),
         table=table,
         events_span=span,
         record_span=_span((span, *_changes(land.layers))) or span,
+        drafts=drafts,
+        same=tuple(likenesses((*outcomes, *drafts), decided(library.articles))),
     )
+
+
+def read_text(
+    text: str, *, published: date, article: str, publisher: str, geodata: Path
+) -> ReadingWithPlaces:
+    """Read an article and find the places that it names.
+
+    The reader and the names of the world are loaded at the first call, which takes seconds: the
+    map does without both.
+
+    Parameters
+    ----------
+    article : str
+        Id of the article, for the ids of its events.
+
+    Returns
+    -------
+    ReadingWithPlaces
+        Its events say in `Mention.at` which place is meant, where their names alone do not.
+    """
+    from components.text.reader import read  # noqa: PLC0415 (loads spaCy, which the map never needs)
+
+    gazetteer = _read_gazetteer(geodata)
+    world = _read_world(geodata)
+    names = PlaceNames(gazetteer.curated_names, world.names, world.demonyms)
+    reading = read(text, published=published, article=article, publisher=publisher, names=names)
+    toponyms = [Toponym(one.name, one.within) for one in reading.places]
+    targets = resolve(toponyms, gazetteer)
+    meant: dict[str, Place | Layer] = {}
+    for one, target in zip(reading.places, targets, strict=True):
+        if target is not None:
+            for name in (one.name, one.text):
+                meant.setdefault(folded(name), target)
+
+    def placed_as_meant(found: Found) -> Found:
+        def told(mention: Mention) -> Mention:
+            target = meant.get(folded(mention.name))
+            if mention.at or target is None or folded(mention.name) in gazetteer.by_name:
+                return mention
+            return replace(mention, at=target.id)
+
+        places = tuple(told(mention) for mention in found.event.places)
+        return replace(found, event=replace(found.event, places=places))
+
+    events = tuple(placed_as_meant(found) for found in reading.events)
+    return ReadingWithPlaces(replace(reading, events=events), targets)
+
+
+def find_place_names(words: str, geodata: Path, most: int = 20) -> tuple[Place | Layer, ...]:
+    """Return the places whose names begin with some words, for one of them to be chosen.
+
+    Those of this project come first, then the world's, the likeliest first; those have the name
+    of their country behind their own.
+    """
+    begin = folded(words)
+    if not begin:
+        return ()
+    gazetteer, world = _read_gazetteer(geodata), _read_world(geodata)
+    curated = (target for name, target in gazetteer.by_name.items() if name.startswith(begin))
+    names = [name for name in world.names if name.startswith(begin) and name != begin]
+    candidates = (
+        *world.candidates(words),
+        *nlargest(
+            most,
+            (one for name in names for one in world.candidates(name)[:1]),
+            key=lambda one: one.weight,
+        ),
+    )
+    known = (_with_its_country(world.place(one.row), one.country, world) for one in candidates)
+    found: dict[str, Place | Layer] = {}
+    for target in (*curated, *known):
+        found.setdefault(target.id, target)
+    return tuple(islice(found.values(), most))
+
+
+def _with_its_country(place: Place, code: str, world: WorldGazetteer) -> Place:
+    """Return a place under a name that tells it from others of the same name."""
+    country = world.place_of(f"iso:{code}")
+    if country is None or country.id == place.id:
+        return place
+    name = f"{place.names.en}, {country.names.en}"
+    return replace(place, names=Names(name, name, name))
+
+
+@lru_cache(maxsize=1)
+def _read_world(geodata: Path) -> WorldGazetteer:
+    """Read the names of the world, once."""
+    return read_world(geodata)
+
+
+@lru_cache(maxsize=1)
+def _read_gazetteer(geodata: Path) -> Gazetteer:
+    """Read the gazetteer with all names of the world, once."""
+    land = read_land(geodata)
+    return Gazetteer.of(land.layers, land.places, _read_world(geodata))
+
+
+def _gazetteer(land: Land, geodata: Path, events: Iterable[Event]) -> Gazetteer:
+    """Return the gazetteer that some events need; the whole world is read only when it is named."""
+    gazetteer = Gazetteer.of(land.layers, land.places)
+    for event in events:
+        for mention in event.places:
+            # Without a capital it is no name of the world's ("the region").
+            named = mention.at or mention.name.removeprefix("the ")[:1].isupper()
+            if named and gazetteer.find(mention.name, mention.at) is None:
+                return Gazetteer.of(land.layers, land.places, _read_world(geodata))
+    return gazetteer
 
 
 def scene(world: World, view: View) -> Scene:
     """Return what a view sees of the world; every event is in exactly one of its four tuples.
 
-    A row of the table is in `recorded` or in one of the two counts beside it. An event is in the
+    A row of the table is in `recorded` or in one of the two counts beside it, and a draft in
+    one of its two tuples or of the two counts. An event is in the
     window when its period meets the window; a footprint, when its period has the window's last
     day.
     """
@@ -105,6 +257,8 @@ def scene(world: World, view: View) -> Scene:
     }
     shown = world.table.rows_in(window, view.themes)
     hidden = len(world.table.rows_in(window, frozenset(Theme) - view.themes))
+    waiting = [one for one in world.drafts if one.event.period.meets(window)]
+    drafts = [one for one in waiting if view.drafts and one.event.kind.theme in view.themes]
     unseen = [one.event for one in world.outcomes if one.event.id not in seen]
     return Scene(
         view=view,
@@ -124,6 +278,10 @@ def scene(world: World, view: View) -> Scene:
         recorded=shown,
         recorded_hidden=hidden,
         recorded_outside=len(world.table) - len(shown) - hidden,
+        drafts=tuple(one for one in drafts if isinstance(one, PlacedEvent)),
+        drafts_unplaced=tuple(one for one in drafts if isinstance(one, UnplacedEvent)),
+        drafts_hidden=len(waiting) - len(drafts),
+        drafts_outside=len(world.drafts) - len(waiting),
     )
 
 

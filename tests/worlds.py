@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,8 @@ import pyarrow as pa
 from shapely.geometry import Point, box
 
 from components.geo.tables import ROWS, event_table
-from components.model.article import Evidence
+from components.model.article import Article, Evidence
+from components.model.draft import Draft, State
 from components.model.event import Attribution, Basis, Event, Kind, Mention, Mode, Role, Scope
 from components.model.layer import Footprint, Layer, Measures, Method, Source
 from components.model.period import Period
@@ -50,6 +52,42 @@ def event(edtf: str = "2024-08-22", **changes: Any) -> Event:
         "evidence": (Evidence("made-up", number, number + 1, "."),),
     }
     return Event(**fields | changes)
+
+
+def article(name: str = "made-up", text: str = "Talks began.", **changes: Any) -> Article:
+    """Return an article without events; `changes` replace fields."""
+    fields: dict[str, Any] = {
+        "id": name,
+        "text": text,
+        "headline": "Talks",
+        "publisher": "A paper",
+        "dateline": None,
+        "byline": None,
+        "url": None,
+        "published": date(2024, 8, 22),
+        "published_reason": "made up",
+        "sha256": sha256(text.encode()).hexdigest(),
+        "events": (),
+    }
+    return Article(**fields | changes)
+
+
+def told(of: Article, words: str, kind: Kind = Kind.TALKS, **changes: Any) -> Event:
+    """Return an event whose evidence is where an article has some words."""
+    start = of.text.index(words)
+    stop = start + len(words)
+    fields = {
+        "id": f"{of.id}:{start}-{stop}:{kind}",
+        "kind": kind,
+        "evidence": (Evidence(of.id, start, stop, words),),
+        "period": Period.from_edtf(str(of.published)),
+    }
+    return event(**fields | changes)
+
+
+def draft(of: Event, state: State = State.OPEN) -> Draft:
+    """Return the draft of an event."""
+    return Draft(of, "It says so.", state)
 
 
 def mention(name: str, role: Role = Role.EVENT, basis: Basis = Basis.STATED) -> Mention:

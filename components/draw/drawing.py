@@ -28,6 +28,7 @@ def drawing(view: View, *, row: int | None = None, move: int = 0) -> dict[str, J
         "cumulative": view.cumulative,
         "layers": [*sorted(view.layers)],
         "themes": [theme.value for theme in sorted(view.themes)],
+        "drafts": view.drafts,
         "language": view.language.value,
         "direction": view.language.direction,
         "tiles": view.tiles,

@@ -12,6 +12,7 @@ from components.draw.style import LAYERS, Mark
 from components.model.event import Scope
 from components.model.layer import Layer
 from components.model.table import day_number
+from components.model.world import PlacedEvent
 
 if TYPE_CHECKING:
     from components.model.event import Event
@@ -32,7 +33,7 @@ NAMED = frozenset(name for name, style in LAYERS.items() if style.mark in {Mark.
 
 
 def record(world: World) -> dict[str, Json]:
-    """Return footprints, events with their days, and the sites at which the events stand.
+    """Return footprints, events and drafts with their days, and the sites at which they stand.
 
     Days are whole numbers from 1 January 1970. `events` are in the order of time; `sites` are
     in the order in which they stand on the map, each with the numbers of its events.
@@ -59,21 +60,26 @@ def record(world: World) -> dict[str, Json]:
         if [event.id, likely] not in standing:
             standing.append([event.id, likely])
 
-    for one in world.placed:
-        for place in one.sites:
-            stand(one.event, place.target, likely=False)
-    for unplaced in world.unplaced:
-        if unplaced.likely is not None:
-            stand(unplaced.event, unplaced.likely, likely=True)
+    outcomes = (*world.outcomes, *world.drafts)
+    for one in outcomes:
+        if isinstance(one, PlacedEvent):
+            for place in one.sites:
+                stand(one.event, place.target, likely=False)
+        elif one.likely is not None:
+            stand(one.event, one.likely, likely=True)
 
-    placed = {one.event.id for one in world.placed}
+    placed = {one.event.id for one in outcomes if isinstance(one, PlacedEvent)}
+    drafts = {one.event.id for one in world.drafts}
     order = {f"layer:{name}": number for number, name in enumerate(LAYERS)}
     return {
         "begins": day_number(world.record_span.first),
         "footprints": [
             _footprint(footprint, layer) for layer in world.layers for footprint in layer.footprints
         ],
-        "events": [_event(event, placed=event.id in placed) for event in world.events],
+        "events": [
+            _event(event, placed=event.id in placed, draft=event.id in drafts)
+            for event in sorted((one.event for one in outcomes), key=lambda event: event.order)
+        ],
         "sites": [
             sites[name] | {"events": events_at.get(name, [])}
             for name in sorted(sites, key=lambda one: (order.get(one, len(order)), one))
@@ -134,7 +140,7 @@ def _site(target: Place | Layer) -> dict[str, Json]:
     }
 
 
-def _event(event: Event, *, placed: bool) -> dict[str, Json]:
+def _event(event: Event, *, placed: bool, draft: bool) -> dict[str, Json]:
     sources = [said.source for said in event.attributions if said.scope is Scope.EVENT]
     return {
         "id": event.id,
@@ -142,6 +148,7 @@ def _event(event: Event, *, placed: bool) -> dict[str, Json]:
         "theme": event.kind.theme.value,
         "mode": event.mode.value,
         "placed": placed,
+        "draft": draft,
         "vague": not event.period.exact,
         "when": event.period.words,
         "who": ", ".join(dict.fromkeys(sources)),

@@ -6,12 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from shapely import Point
+
+from components.model.place import Names, Place
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from components.geo.world import WorldGazetteer
     from components.model.layer import Layer
-    from components.model.place import Place
 
+PICKED = "picked"  # the kind of a place that a reviewer chose on the map
+_FARTHEST_M = 20_037_508  # half around the Earth
+_NUMBER = r"-?\d{1,9}(?:\.\d{1,12})?"
+_PICKED = re.compile(rf"({_NUMBER}),({_NUMBER}),({_NUMBER})")
 _ARTICLE = re.compile(r"^the\s+")
 _SPACES = re.compile(r"[\s\-\N{EN DASH}]+")
 
@@ -23,17 +31,32 @@ def folded(name: str) -> str:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Looks up layers and places by any of their names."""
+    """Looks up layers and places by any of their names, and the world's places after them.
+
+    Attributes
+    ----------
+    curated_names : frozenset of str
+        As written; without "the enclave" and the like, which only point back.
+    """
 
     by_name: Mapping[str, Place | Layer]
+    by_id: Mapping[str, Place | Layer]
+    curated_names: frozenset[str]
+    world: WorldGazetteer | None = None
 
     @classmethod
-    def of(cls, layers: Iterable[Layer], places: Iterable[Place]) -> Self:
+    def of(
+        cls,
+        layers: Iterable[Layer],
+        places: Iterable[Place],
+        world: WorldGazetteer | None = None,
+    ) -> Self:
         """Return the gazetteer of some layers and places; on a clash the layer wins.
 
         A place that is a layer's footprint ("Gaza") leads to the layer.
         """
         layers = tuple(layers)
+        places = tuple(places)
         by_id = {layer.id: layer for layer in layers}
         by_name: dict[str, Place | Layer] = {}
         for layer in layers:
@@ -42,8 +65,48 @@ class Gazetteer:
         for place in places:
             for name in (place.names.en, *place.aliases):
                 by_name.setdefault(folded(name), by_id.get(place.layer or "", place))
-        return cls(by_name)
+        every: tuple[Layer | Place, ...] = (*layers, *places)
+        written = {
+            name
+            for one in every
+            for name in (one.names.en, *one.aliases)
+            if not name.startswith("the ")
+        }
+        ids = {place.id: by_id.get(place.layer or "", place) for place in places}
+        return cls(by_name, {**ids, **by_id}, frozenset(written), world)
 
-    def find(self, name: str) -> Place | Layer | None:
-        """Return what `name` means, or None when no one wrote it down."""
-        return self.by_name.get(folded(name))
+    def find(self, name: str, at: str | None = None) -> Place | Layer | None:
+        """Return what is meant by a name, or None when no one wrote it down.
+
+        Parameters
+        ----------
+        name : str
+            As an article writes it.
+        at : str or None
+            Which place it is, where that is known: the id of one, or `lon,lat,radius_m` of a
+            point picked on the map (WGS 84 degrees, metres). Then the name only labels it.
+        """
+        if at is not None:
+            return self.place_at(at, name)
+        curated = self.by_name.get(folded(name))
+        return curated or (self.world.find(name) if self.world else None)
+
+    def place_at(self, at: str, name: str) -> Place | Layer | None:
+        """Return the place of an id or of a point picked on the map; None for any other words."""
+        picked = _PICKED.fullmatch(at.replace(" ", ""))
+        if picked is None:
+            return self.by_id.get(at) or (self.world.place_of(at) if self.world else None)
+        lon, lat, radius_m = (float(number) for number in picked.groups())
+        if abs(lon) > 180 or abs(lat) > 90 or not 0 <= radius_m <= _FARTHEST_M:  # noqa: PLR2004
+            return None
+        return Place(
+            id=at,
+            names=Names(name, name, name),
+            aliases=(),
+            kind=PICKED,
+            shape=Point(lon, lat),
+            radius_m=radius_m,
+            accuracy_m=radius_m,
+            layer=None,
+            source="picked on the map by a reviewer",
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Article:
         What the reader found and nobody has accepted.
     log : tuple of Change
         Who decided what and when, in that order.
+    version : str
+        sha256 of the sidecar's bytes as they were read; empty for one that was never written.
     """
 
     id: str
@@ -67,3 +69,4 @@ class Article:
     events: tuple[Event, ...]
     drafts: tuple[Draft, ...] = ()
     log: tuple[Change, ...] = ()
+    version: str = field(default="", compare=False)

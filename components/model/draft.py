@@ -30,6 +30,7 @@ class Act(StrEnum):
     MERGED = "merged"
     REOPENED = "reopened"
     READ = "read"
+    APART = "kept apart"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Change:
         Id of the draft or event it is about, as it was before the change.
     before, after : str or None
         The record as JSON; None where there was none, or is none any more.
+    other : str or None
+        Id of the event that it became, was merged with, is the same as or is kept apart from.
     """
 
     when: datetime
@@ -71,3 +74,4 @@ class Change:
     draft: str
     before: str | None
     after: str | None
+    other: str | None = None

@@ -175,6 +175,8 @@ class Event:
         The article's words for the date; None when it gives none.
     date_reason : str
         How the words became the period.
+    same_as : str or None
+        Id of the event of another article that a reviewer said it is.
     also : tuple of Event
         The same event as other articles tell it, each with its own evidence and figures; a
         reviewer said that they are the same.
@@ -192,6 +194,7 @@ class Event:
     attributions: tuple[Attribution, ...]
     quantities: tuple[Quantity, ...]
     evidence: tuple[Evidence, ...]
+    same_as: str | None = None
     also: tuple[Event, ...] = ()
 
     @property

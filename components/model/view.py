@@ -40,6 +40,8 @@ class View:
         Whether everything up to the window's last day is shown.
     layers : frozenset of str
         Ids of the layers that are on; "places" turns place names on.
+    drafts : bool
+        Whether events that nobody has accepted yet are shown, as drafts.
     event, layer : str or None
         What is open in the evidence panel; at most one of them.
     camera : Camera or None
@@ -55,6 +57,7 @@ class View:
     language: Language = Language.ENGLISH
     camera: Camera | None = None
     tiles: bool = False
+    drafts: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,10 @@ class Scene:
         Rows of the table in the window whose theme is on, ascending.
     recorded_hidden, recorded_outside : int
         How many rows are in the window with their theme off, or do not meet it.
+    drafts, drafts_unplaced : tuple
+        Drafts of the window whose theme is on, when drafts are shown.
+    drafts_hidden, drafts_outside : int
+        How many drafts are in the window but not shown, or do not meet it.
     """
 
     view: View
@@ -97,3 +104,7 @@ class Scene:
     )
     recorded_hidden: int = 0
     recorded_outside: int = 0
+    drafts: tuple[PlacedEvent, ...] = ()
+    drafts_unplaced: tuple[UnplacedEvent, ...] = ()
+    drafts_hidden: int = 0
+    drafts_outside: int = 0

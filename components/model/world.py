@@ -25,13 +25,14 @@ class Fault:
         File, and the record in it.
     message : str
         What was found, what was expected, what to do.
-    rejected_events : int
-        Events that are left out because of it.
+    rejected_events, rejected_drafts : int
+        Events and drafts that are left out because of it.
     """
 
     where: str
     message: str
     rejected_events: int = 0
+    rejected_drafts: int = 0
 
     def __str__(self) -> str:
         """Return the whole message."""
@@ -109,19 +110,32 @@ class Recorded:
 
 
 @dataclass(frozen=True)
+class Likeness:
+    """Two events of two articles that may be one and the same, by their ids, and why."""
+
+    first: str
+    second: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class World:
     """All that is known, whatever the visitor chose.
 
     Attributes
     ----------
     events : tuple of Event
-        Every accepted event, in the order of time.
+        Every accepted event, in the order of time; those that are the same are one, with `also`.
     table : EventTable
         Recorded events, as many as there are; none of them is in the tuples.
     events_span : Period
         From the first to the last day of an event that is known.
     record_span : Period
         The same for events, footprints and who held them.
+    drafts : tuple
+        What the reader found and nobody has decided on yet; vanished drafts are not among it.
+    same : tuple of Likeness
+        Events and drafts that a reviewer may want to unite.
     """
 
     articles: tuple[Article, ...]
@@ -135,8 +149,27 @@ class World:
     table: EventTable
     events_span: Period
     record_span: Period
+    drafts: tuple[PlacedEvent | UnplacedEvent, ...] = ()
+    same: tuple[Likeness, ...] = ()
 
     @property
     def outcomes(self) -> tuple[PlacedEvent | UnplacedEvent, ...]:
         """Every accepted event with where it stands, or why it does not."""
         return (*self.placed, *self.unplaced)
+
+    def event(self, event_id: str) -> Event | None:
+        """Return the accepted event that has this id, or that is united with the one that has."""
+        return next(
+            (
+                event
+                for event in self.events
+                if event_id in {event.id, *(other.id for other in event.also)}
+            ),
+            None,
+        )
+
+    def publishers(self, event: Event) -> tuple[str, ...]:
+        """Return who published it, each once: two of them are two publishers that say so."""
+        by_article = {article.id: article.publisher for article in self.articles}
+        told_in = (one.evidence[0].article for one in (event, *event.also))
+        return tuple(dict.fromkeys(by_article[name] for name in told_in if name in by_article))

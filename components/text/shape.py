@@ -6,6 +6,7 @@ A shape is written the way the record looks:
 - `[str]` is a list of texts;
 - `("event", "topic")` is one of these words;
 - `str`, `int`, `str | None` and `list` are a text, a whole number from 0, a text or null, any list;
+- `Optional(shape)` is the shape of a key that may be missing;
 - `Checked(shape, check)` is a shape whose value must pass a check of its meaning too.
 """
 
@@ -19,7 +20,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-Shape: TypeAlias = "type | UnionType | tuple[str, ...] | list[Shape] | dict[str, Shape] | Checked"
+Shape: TypeAlias = (
+    "type | UnionType | tuple[str, ...] | list[Shape] | dict[str, Shape] | Optional | Checked"
+)
 At: TypeAlias = tuple[str, ...]
 
 _WORDS: dict[object, str] = {
@@ -33,6 +36,13 @@ _WORDS: dict[object, str] = {
 _brief = reprlib.Repr()
 _brief.maxstring = _brief.maxother = 120
 brief = _brief.repr
+
+
+@dataclass(frozen=True)
+class Optional:
+    """The shape of a key's value; the key may be missing."""
+
+    shape: Shape
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,8 @@ def misfits(value: object, shape: Shape, at: At = ()) -> Iterator[Misfit]:
             # A check may rely on the shape, so it only sees values that have it.
             if not inner and (message := shape.check(value)):
                 yield Misfit(at, message)
+        case Optional():
+            yield from misfits(value, shape.shape, at)
         case dict() if isinstance(value, dict):
             yield from _key_misfits(value, shape, at)
         case list() if isinstance(value, list):
@@ -108,7 +120,7 @@ def _key_misfits(value: dict[str, Any], shape: dict[str, Shape], at: At) -> Iter
     for key, expected in shape.items():
         if key in value:
             yield from misfits(value[key], expected, (*at, key))
-        else:
+        elif not isinstance(expected, Optional):
             yield Misfit((*at, key), f"is missing. Add it: {_wanted(expected)}.")
 
 
@@ -126,7 +138,7 @@ def _fits(value: object, shape: Shape) -> bool:
 def _wanted(shape: Shape) -> str:
     """Return what a shape asks for, in words."""
     match shape:
-        case Checked():
+        case Checked() | Optional():
             return _wanted(shape.shape)
         case dict():
             return f"an object with {', '.join(shape)}"

@@ -110,6 +110,39 @@ def random_views(count: int) -> list[View]:
     ]
 
 
+def with_drafts(world):
+    """Return a world in which every second event is still a draft."""
+    drafts = tuple(one for one in world.outcomes if first_offset(one) % 4 == 0)
+    return replace(
+        world,
+        drafts=drafts,
+        placed=tuple(one for one in world.placed if one not in drafts),
+        unplaced=tuple(one for one in world.unplaced if one not in drafts),
+        events=tuple(one.event for one in world.outcomes if one not in drafts),
+    )
+
+
+def first_offset(outcome) -> int:
+    return outcome.event.evidence[0].start
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+def test_drafts_are_shown_when_asked_for_and_are_in_no_count_of_events(shown, drafts) -> None:
+    world = with_drafts(WORLD)
+    assert world.drafts
+    for one in random_views(20):
+        view = replace(one, drafts=drafts)
+        seen, told = scene(world, view), shown(world, view)
+        assert sorted(told["drafts"]) == sorted(one.event.id for one in seen.drafts)
+        assert sorted(told["placed"]) == sorted(one.event.id for one in seen.placed)
+        assert (told["hidden"], told["outside"]) == (len(seen.hidden), len(seen.outside))
+        marked = {
+            event["id"] for one in told["callouts"] for event in one["events"] if event["draft"]
+        }
+        likely = {one.event.id for one in seen.drafts_unplaced if one.likely is not None}
+        assert marked == set(told["drafts"]) | likely
+
+
 def test_a_hundred_windows_show_what_scene_says(shown) -> None:
     for view in random_views(100):
         seen = scene(WORLD, view)

@@ -1,11 +1,12 @@
 """Law 3: meeting is symmetric and agrees with having; the first and the last day count."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from components.model.period import Period
+from components.model.period import Period, _parsed
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 PERIODS = st.builds(Period.of, DAYS, DAYS)
@@ -55,3 +56,28 @@ def test_a_moved_window_keeps_its_length(window: Period, day: date) -> None:
     moved = window.ending_on(day)
     assert moved.last == day
     assert moved.last - moved.first == window.last - window.first
+
+
+ENDS = st.sampled_from(["..", "2024-08-22", "2024-08-23", "2024-02-30", "2024-05", "2024", ""])
+DATES = st.builds(
+    "{}{}{}".format, ENDS, st.just("") | ENDS.map("/{}".format), st.sampled_from(["", "?", "~"])
+)
+
+
+@given(DATES)
+def test_plain_days_are_read_as_the_grammar_reads_them(text: str) -> None:
+    def reading(read: Callable[[str], object]) -> object:
+        try:
+            return read(text)
+        except ValueError as error:
+            return type(error)
+
+    def grammar(text: str) -> tuple[date, date]:
+        first, last = _parsed(text)
+        return Period(first, last, text).first, last
+
+    def either(text: str) -> tuple[date, date]:
+        period = Period.from_edtf(text)
+        return period.first, period.last
+
+    assert reading(either) == reading(grammar)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from components.model.event import Kind, Theme
 from components.model.period import Period
 from components.model.view import View
-from components.model.world import Fault
+from components.model.world import Fault, UnplacedEvent
 from components.pipeline import scene
 from tests.worlds import event, footprint, layer, row, table, world
 
@@ -62,6 +62,24 @@ def test_every_recorded_event_is_counted_once(rows, window, themes, cumulative) 
     ]
     assert seen.recorded_hidden == sum(m and not s for m, s in zip(met, shown, strict=True))
     assert seen.recorded_outside == met.count(False)
+
+
+@given(EVENTS, EVENTS, PERIODS, THEMES, st.booleans(), st.booleans())
+def test_every_draft_is_counted_once_and_no_draft_is_an_event(
+    placed, unplaced, window, themes, cumulative, drafts
+) -> None:
+    known = replace(
+        world(),
+        drafts=(*world(placed).placed, *(UnplacedEvent(one, "no place", None) for one in unplaced)),
+    )
+    seen = scene(known, View(window, cumulative=cumulative, themes=themes, drafts=drafts))
+    met = [one for one in (*placed, *unplaced) if one.period.meets(seen.window)]
+    shown = {one.id for one in met if drafts and one.kind.theme in themes}
+    assert {one.event.id for one in seen.drafts} == shown & {one.id for one in placed}
+    assert {one.event.id for one in seen.drafts_unplaced} == shown & {one.id for one in unplaced}
+    assert seen.drafts_hidden == len(met) - len(shown)
+    assert seen.drafts_outside == len(known.drafts) - len(met)
+    assert not counted(seen)
 
 
 @given(EVENTS, PERIODS, DAYS, THEMES)

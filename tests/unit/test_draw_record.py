@@ -31,11 +31,11 @@ GATE = worlds.footprint(
 CROSSINGS = replace(worlds.layer(GATE), id="crossings")
 
 
-def told(*placed, unplaced=(), layers=(NETZARIM, GAZA, CROSSINGS), **changes):
+def told(*placed, unplaced=(), drafts=(), layers=(NETZARIM, GAZA, CROSSINGS), **changes):
     events = [one.event for one in (*placed, *unplaced)]
     known = replace(
         worlds.world(layers=layers, **changes),
-        placed=placed, unplaced=unplaced,
+        placed=placed, unplaced=unplaced, drafts=drafts,
         events=tuple(sorted(events, key=lambda one: one.order)),
     )  # fmt: skip
     return record(known)
@@ -72,6 +72,16 @@ def test_events_stand_in_the_order_of_time_with_the_unplaced_among_them() -> Non
     assert [(one["id"], one["placed"]) for one in events] == [
         (early.id, True), (nowhere.id, False), (late.id, True),
     ]  # fmt: skip
+
+
+def test_a_draft_stands_among_the_events_and_says_so() -> None:
+    happening, draft = worlds.event("2024-02-01"), worlds.event("2024-01-01")
+    found = told(at(happening, NETZARIM), drafts=(at(draft, NETZARIM),))
+    assert [(one["id"], one["draft"], one["placed"]) for one in found["events"]] == [
+        (draft.id, True, True), (happening.id, False, True),
+    ]  # fmt: skip
+    (site,) = (one for one in found["sites"] if one["events"])
+    assert [name for name, _ in site["events"]] == [happening.id, draft.id]
 
 
 def test_an_event_stands_once_at_each_of_its_sites() -> None:

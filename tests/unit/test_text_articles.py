@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -418,6 +418,151 @@ def test_a_text_changed_after_review_shows_what_it_did_to_the_quotes(seeds: Path
     assert "the text is not the one that was reviewed" in faults[0].message
     assert "holds 'About 12 people will meet on Sunday.'" in faults[2].message
     assert [fault.rejected_events for fault in faults] == [2, 0, 0]
+
+
+DRAFT: Record = {key: value for key, value in EVENTS[1].items() if key != "number"} | {
+    "kind": "visit",
+    "rule": "It says so.",
+    "state": "open",
+}
+ENTRY: Record = {
+    "when": "2024-08-23T09:30:00+00:00",
+    "who": "Ann",
+    "act": "rejected",
+    "draft": "a:42-78:visit",
+    "before": '{"kind": "visit"}',
+    "after": None,
+}
+
+
+def drafts(*records: object) -> Change:
+    """Return a change that adds drafts."""
+    return whole(drafts=list(records))
+
+
+def test_drafts_the_log_and_ties_are_optional_and_read(seeds: Path) -> None:
+    tied = {"same_as": "b:0-41:talks", "places": [CAIRO | {"at": "geonames:360630"}]}
+
+    def change(record: Record) -> None:
+        first(**tied)(record)
+        record.update(drafts=[DRAFT], log=[ENTRY, ENTRY | {"other": "b:0-41:talks"}])
+
+    article, faults = read_article(write_pair(seeds, change=change))
+    assert not faults
+    assert article
+    assert article.events[0].same_as == "b:0-41:talks"
+    assert article.events[0].places[0].at == "geonames:360630"
+    (draft,) = article.drafts
+    assert (draft.event.id, draft.rule, draft.state) == ("a:42-78:visit", "It says so.", "open")
+    assert [one.other for one in article.log] == [None, "b:0-41:talks"]
+    assert article.log[0].when == datetime(2024, 8, 23, 9, 30, tzinfo=UTC)
+
+
+def test_words_are_the_articles_own_however_it_was_wrapped_and_set(seeds: Path) -> None:
+    text = TEXT.replace("on Friday", "on\u00a0\n Friday \u201csoon\u201d")
+    quote = text[42:]
+    span = {"start": 42, "stop": len(text), "quote": quote}
+
+    def change(record: Record) -> None:
+        second(date_words='on Friday "soon"', evidence=[span])(record)
+        record["sha256"] = sha256(text.encode()).hexdigest()
+
+    article, faults = read_article(write_pair(seeds, change=change, text=text))
+    assert not faults
+    assert article
+    assert len(article.events) == 2
+
+
+def test_a_version_is_that_of_the_sidecars_bytes(seeds: Path) -> None:
+    sidecar = write_pair(seeds)
+    article, _ = read_article(sidecar)
+    assert article
+    assert article.version == sha256(sidecar.read_bytes()).hexdigest()
+
+
+def test_a_draft_may_be_planned_for_a_day_that_is_over(seeds: Path) -> None:
+    article, faults = read_article(write_pair(seeds, change=drafts(DRAFT | {"edtf": "2024-08-01"})))
+    assert not faults
+    assert article
+    assert len(article.drafts) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (drafts(DRAFT | {"state": "new"}), "draft 1: state 'new' is not known. Use one of open, "),
+        (drafts(DRAFT | {"rule": ""}), "draft 1: rule is ''. It must be text that is not blank."),
+        (
+            drafts(DRAFT | {"mode": "hapened"}),
+            f"draft 1: mode 'hapened' is not known. Use one of {MODES}",
+        ),
+        (
+            drafts(DRAFT | {"quantities": [FIGURE | {"words": "13"}]}),
+            "draft 1: quantities 1, words ",
+        ),
+        (
+            drafts(DRAFT | {"kind": "talks"}),
+            "draft 1: the record has the evidence and the kind of ",
+        ),
+        (drafts(5), "draft 1: the record is 5. It must be an object with number, kind, "),
+        (
+            drafts(DRAFT | {"places": [CAIRO | {"at": "34,91,5"}]}),
+            "draft 1: places 1, at is '34,91,5'. It mu",
+        ),
+    ],
+)
+def test_a_broken_draft_is_told_and_counted_and_the_rest_is_kept(
+    seeds: Path, change: Change, message: str
+) -> None:
+    article, (fault,) = read_article(write_pair(seeds, change=change))
+    assert str(fault).startswith(f"seeds/a.json, {message}")
+    assert (fault.rejected_events, fault.rejected_drafts) == (0, 1)
+    assert article
+    assert len(article.events) == 2
+    assert article.drafts == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        (
+            ENTRY | {"when": "2024-08-23T09:30:00"},
+            "when is '2024-08-23T09:30:00'. It must be an ISO",
+        ),
+        (
+            ENTRY | {"when": "2024-08-23T09:30:00+03:00"},
+            "when is '2024-08-23T09:30:00+03:00'. It mu",
+        ),
+        (ENTRY | {"act": "burnt"}, "act 'burnt' is not known. Use one of accepted, rejected, "),
+        (ENTRY | {"before": "[]"}, "before '[]' is not the JSON of a record. Restore it."),
+        (ENTRY | {"after": "{"}, "after '{' is not the JSON of a record. Restore it."),
+        (ENTRY | {"why": "x"}, "'why' is not a known key. Use one of when, who, act, "),
+    ],
+)
+def test_a_broken_entry_of_the_log_is_told_and_the_rest_is_kept(
+    seeds: Path, entry: Record, message: str
+) -> None:
+    article, (fault,) = read_article(write_pair(seeds, change=whole(log=[entry, ENTRY])))
+    assert str(fault).startswith(f"seeds/a.json, log 1: {message}")
+    assert article
+    assert len(article.log) == 1
+    assert len(article.events) == 2
+
+
+def test_drafts_of_an_article_in_doubt_are_counted(seeds: Path) -> None:
+    def change(record: Record) -> None:
+        record.update(published="then", drafts=[DRAFT, 5])
+
+    article, faults = read_article(write_pair(seeds, change=change))
+    assert article is None
+    assert [(one.rejected_events, one.rejected_drafts) for one in faults] == [(2, 2), (0, 0)]
+
+
+@pytest.mark.parametrize("key", ["drafts", "log"])
+def test_drafts_and_a_log_that_are_no_list_are_told(seeds: Path, key: str) -> None:
+    article, (fault,) = read_article(write_pair(seeds, change=whole(**{key: {}})))
+    assert article is None
+    assert str(fault) == f"seeds/a.json: {key} is {{}}. It must be a list."
 
 
 def test_translated_line_ends_are_a_changed_text(seeds: Path) -> None:

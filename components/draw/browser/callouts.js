@@ -85,6 +85,7 @@ window.Corridors ??= {};
       const { callout, button } = card;
       const { events, layer, note, name } = callout;
       const likely = events.filter((event) => event.likely).length;
+      const drafts = events.filter((event) => event.draft).length;
       const chosen = events.some((event) => event.id === selected.event);
       const head = make("span", "head", null, {}, [
         ...(layer ? [this.swatch(callout)] : []), word(name, "name")]);
@@ -105,6 +106,7 @@ window.Corridors ??= {};
         events.length ? `${name}: ${count(events.length)}` : `${name}: facts`,
         ...(note ? [note] : []),
         ...(likely ? [`${likely} with a place that is only likely`] : []),
+        ...(drafts ? [`${drafts} not reviewed`] : []),
         ...(events.length === 1 ? [events[0].title] : []),
       ].join(", "));
       if (many) {
@@ -132,6 +134,7 @@ window.Corridors ??= {};
       const node = drawn(this.style.glyphs[`${event.theme}-${event.mode}`]);
       node.classList.add("glyph");
       node.classList.toggle("selected", event.id === selected.event);
+      node.classList.toggle("draft", Boolean(event.draft));
       node.style.opacity = event.likely ? this.style.likely : event.vague ? this.style.vague : 1;
       return node;
     }
@@ -225,6 +228,7 @@ window.Corridors ??= {};
         button.querySelector(".quiet").textContent = [
           event.when, this.style.modes[event.mode], ...(event.who ? [event.who] : []),
           ...(event.likely ? ["place only likely"] : []),
+          ...(event.draft ? ["draft, not reviewed"] : []),
         ].join(" · ");
         if ("row" in event ? event.row === selected.row : event.id === selected.event) button.setAttribute("aria-current", "true");
         else button.removeAttribute("aria-current");

@@ -79,7 +79,7 @@ window.Corridors ??= {};
      * Change what is shown; what is not named stays as it is.
      * @param {object} changes Any of `window` ([first, last], days from 1 January 1970),
      *   `cumulative`, `layers` and `themes` (ids of those that are on), `selected` ({event, layer,
-     *   row}), `language`, `direction`, `tiles`, `camera` ({move, to}), and the addresses `record`
+     *   row}), `drafts` (whether they are shown), `language`, `direction`, `tiles`, `camera` ({move, to}), and the addresses `record`
      *   and `events` of the data, which are fetched when they are new.
      */
     show({ window: days, ...changes }) {
@@ -178,7 +178,7 @@ window.Corridors ??= {};
       const days = this.record.window(this.days, choices.cumulative);
       const chosen = {
         layers: new Set(choices.layers), themes: new Set(choices.themes),
-        language: choices.language };
+        language: choices.language, drafts: Boolean(choices.drafts) };
       const state = this.state = { ...choices, ...chosen, window: days, ...this.record.at(days, chosen) };
       root.lang = state.language;
       root.dataset.direction = this.callouts.direction = state.direction;
@@ -192,6 +192,7 @@ window.Corridors ??= {};
       if (loose) this.callouts.relist(this.recorded.here(loose.callout, days), state.selected);
       state.counts = {
         placed: state.placed.length + rows.shown, unplaced: state.unplaced.length,
+        drafts: state.drafts.length,
         hidden: state.hidden + rows.hidden, outside: state.outside + rows.outside };
       this.write(days, state.counts);
       this.tiles(state.tiles);
@@ -212,7 +213,7 @@ window.Corridors ??= {};
     }
 
     /** Say the day and what is counted, where the room sees it. */
-    write([first, last], { placed, unplaced, hidden, outside }) {
+    write([first, last], { placed, unplaced, drafts, hidden, outside }) {
       const [day, since, counts] = this.day.children;
       day.textContent = dayWords(last);
       since.textContent = this.choices.cumulative
@@ -220,6 +221,7 @@ window.Corridors ??= {};
       counts.replaceChildren(...[
         [placed, "on the map"], [unplaced, "not placed"], [outside, "outside"],
         ...(hidden ? [[hidden, "turned off"]] : []),
+        ...(this.choices.drafts ? [[drafts, drafts === 1 ? "draft" : "drafts"]] : []),
       ].map(([n, words]) => make(
         "span", "", null, {}, [make("b", "", n.toLocaleString("en")), ` ${words}`])));
     }

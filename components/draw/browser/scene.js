@@ -28,22 +28,27 @@ window.Corridors ??= {};
 
     /**
      * @param {number[]} window First and last day; both count.
-     * @param {{layers: Set, themes: Set, language: string}} chosen
-     * @returns {{footprints: object[], callouts: object[], placed: string[],
-     *   unplaced: string[], hidden: number, outside: number}}
+     * @param {{layers: Set, themes: Set, language: string, drafts: boolean}} chosen
+     * @returns {{footprints: object[], callouts: object[], placed: string[], unplaced: string[],
+     *   drafts: string[], hidden: number, outside: number}} Drafts are in no other count.
      */
-    at([first, last], { layers, themes, language }) {
+    at([first, last], { layers, themes, language, drafts }) {
       const stands = this.footprints.filter((one) => one.first <= last && one.last >= last);
       const footprints = stands.filter(({ layer, lonlat }) => lonlat && layers.has(layer));
-      const within = this.events.filter((event) => event.first <= last && event.last >= first);
+      const reviewed = this.events.filter(({ draft }) => !draft);
+      const meets = (event) => event.first <= last && event.last >= first;
+      const within = reviewed.filter(meets);
       const events = within.filter(({ theme }) => themes.has(theme));
-      const seen = new Set(events.map(({ id }) => id));
+      const proposed = this.events.filter((event) => (
+        drafts && event.draft && meets(event) && themes.has(event.theme)));
+      const seen = new Set([...events, ...proposed].map(({ id }) => id));
       const shown = new Set(stands.filter(({ layer }) => layers.has(layer)).map((one) => one.layer));
       return {
         placed: events.filter(({ placed }) => placed).map(({ id }) => id),
         unplaced: events.filter(({ placed }) => !placed).map(({ id }) => id),
+        drafts: proposed.filter(({ placed }) => placed).map(({ id }) => id),
         hidden: within.length - events.length,
-        outside: this.events.length - within.length,
+        outside: reviewed.length - within.length,
         footprints: footprints.map(({ id, layer, names, label, accuracy }) => (
           { id, layer, name: names[language], label, accuracy })),
         callouts: this.sites
@@ -62,7 +67,8 @@ window.Corridors ??= {};
       return {
         id: site.id, layer, place, area, lonlat,
         name: site.names[language],
-        weight: site.events.length,
+        // Drafts come and go; a card stays a card.
+        weight: site.events.filter(([id]) => !this.events[this.order.get(id)].draft).length,
         footprints: own.map(({ id }) => id),
         method: own[0]?.method ?? null,
         note: layer && !own.length && site.anchor ? "no outline this day" : area ? "whole area" : "",
