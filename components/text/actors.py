@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from components.text.arguments import counted, joined
+from components.text.arguments import counted, joined, lemmas
 from components.text.kinds import FIGHTERS, FORCES, OFFICIALS
 
 if TYPE_CHECKING:
@@ -63,11 +63,11 @@ _TITLES = re.compile(
     r"minister|secretary|premier|commissioner|coordinator|general|adviser|advisor)\b",
     re.IGNORECASE,
 )
-_PERSONAL = frozenset(
-    """president premier minister secretary envoy emir king prince chancellor ambassador director
-    chief leader commissioner coordinator adviser advisor secretary-general sultan""".split()
+_PERSONAL = lemmas(
+    """president premier minister secretary envoy emir king prince chancellor ambassador
+    director chief leader commissioner coordinator adviser advisor secretary-general sultan"""
 )
-_HEALTH = frozenset("ministry authority office service agency".split())
+_HEALTH = lemmas("ministry authority office service agency")
 _MEMBER = frozenset({"mediator", "negotiator"})
 _LONGEST = 60
 

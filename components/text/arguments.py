@@ -29,6 +29,11 @@ CONTAINERS = frozenset(
 _PREDICATES = frozenset({"VERB", "AUX"})
 
 
+def lemmas(words: str) -> frozenset[str]:
+    """Return the words of a line as a set, for a lexicon that is read at a glance."""
+    return frozenset(words.split())
+
+
 @dataclass(frozen=True)
 class Arguments:
     """What stands around a predicate.

@@ -26,7 +26,7 @@ from components.model.event import (
     Scope,
 )
 from components.text.actors import MOVEMENTS, Peoples, Who, source_name, who_are, who_is
-from components.text.arguments import arguments_of, owners_of
+from components.text.arguments import arguments_of, lemmas, owners_of
 from components.text.attribution import scope_of
 from components.text.dating import (
     When,
@@ -41,7 +41,7 @@ from components.text.kinds import FORCES, OFFICIALS, PEOPLE, Predication, predic
 from components.text.locating import latest_way, own_places, shared_border
 from components.text.quantities import quantities_of
 from components.text.reading import Found, Named, PassedOver, Span, Stance, Use
-from components.text.stance import is_party, stance_with_reason
+from components.text.stance import stance_with_reason
 from components.text.titles import title_of
 
 if TYPE_CHECKING:
@@ -348,10 +348,8 @@ class _Reader:
                     one.kind is Kind.CASUALTIES
                     and not _is_perfect(one.verb)
                     and any(
-                        o.word.dep_ in {"nsubj", "conj"}
-                        and not _is_definite(o.word)
-                        or not _is_definite(o.word)
-                        and not self._answered(one.word, said)
+                        (o.word.dep_ in {"nsubj", "conj"} and not _is_definite(o.word))
+                        or (not _is_definite(o.word) and not self._answered(one.word, said))
                         for o in nouns
                     )
                 ):
@@ -1111,10 +1109,10 @@ class _Reader:
         )
 
 
-_HARMING = frozenset("kill wound injure abduct kidnap displace".split())
-_DEMAND_WORDS = frozenset(
+_HARMING = lemmas("kill wound injure abduct kidnap displace")
+_DEMAND_WORDS = lemmas(
     """want demand insist call require ask request press urge appeal seek condition plan
-    insistence""".split()
+    insistence"""
 )
 _SIDES = re.compile(
     r"\bwar between ((?:[A-Z][\w'.]*\s?)+ and (?:[A-Z][\w'.]*\s?)+?)(?: (?:in|over) ([A-Z][\w']+))?(?=[\s,.;]|$)"
@@ -1340,8 +1338,9 @@ def _agrees(token: Token, *, many: bool, person: bool) -> bool:
     return plural == many and (human == person or many)
 
 
-_HUMANS = frozenset(
-    "minister president emir king premier envoy director secretary official leader spokesman spokeswoman spokesperson general chief adviser secretary-general ambassador".split()
+_HUMANS = lemmas(
+    """minister president emir king premier envoy director secretary official leader spokesman
+    spokeswoman spokesperson general chief adviser secretary-general ambassador"""
 )
 
 
@@ -1353,7 +1352,7 @@ def _who_demands(word: Token) -> list[Token]:
 
 
 def _country_of(name: str, peoples: Peoples) -> str | None:
-    first = name.split(" ")[0]
+    first = name.split(" ", maxsplit=1)[0]
     return peoples.countries.get(first, name if name in peoples.adjectives else name)
 
 

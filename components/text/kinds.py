@@ -20,58 +20,58 @@ from components.text.arguments import (
     counted,
     is_passive,
     joined,
+    lemmas,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-FORCES = frozenset(
-    """air aircraft armor armour army battalion brigade bulldozer column commando convoy division
-    drone fighter-jet force gunboat helicopter idf infantry jet military navy paratrooper
-    plane reservist soldier tank troop unit vehicle warplane warship""".split()
+FORCES = lemmas(
+    """air aircraft armor armour army battalion brigade bulldozer column commando convoy
+    division drone fighter-jet force gunboat helicopter idf infantry jet military navy
+    paratrooper plane reservist soldier tank troop unit vehicle warplane warship"""
 )
-FIGHTERS = frozenset("fighter gunman militant attacker assailant militia operative".split())
-PEOPLE = frozenset(
+FIGHTERS = lemmas("fighter gunman militant attacker assailant militia operative")
+PEOPLE = lemmas(
     """captive child civilian detainee family fighter gunman hostage journalist man militant
-    medic officer palestinian israeli people person policeman prisoner resident soldier woman
-    worker member commander reservist troop body victim paramedic baby girl boy staff other
-    infant youth teenager farmer driver fisherman patient student doctor nurse""".split()
+    medic officer palestinian israeli people person policeman prisoner resident soldier
+    woman worker member commander reservist troop body victim paramedic baby girl boy staff
+    other infant youth teenager farmer driver fisherman patient student doctor nurse"""
 )
-OFFICIALS = frozenset(
-    """administration adviser advisor agency ambassador authority bloc body cabinet chancellor chief
-    chairman
-    commissioner coordinator council country court delegate delegation diplomat director emir envoy
-    foreign general government group head king leader lawmaker mediator minister ministry mission
-    monarch nation negotiator official party pope premier president prince prime protester
-    relative representative family secretary secretary-general side spokesman spokesperson
-    spokeswoman state sultan team union""".split()
+OFFICIALS = lemmas(
+    """administration adviser advisor agency ambassador authority bloc body cabinet chancellor
+    chief chairman commissioner coordinator council country court delegate delegation
+    diplomat director emir envoy foreign general government group head king leader lawmaker
+    mediator minister ministry mission monarch nation negotiator official party pope premier
+    president prince prime protester relative representative family secretary
+    secretary-general side spokesman spokesperson spokeswoman state sultan team union"""
 )
-CROSSINGS = frozenset(
+CROSSINGS = lemmas(
     """border checkpoint corridor crossing gate passage pier point port road route street
-    terminal tunnel""".split()
+    terminal tunnel"""
 )
-ARMS = frozenset(
-    """ammunition arm armament drone explosive gun munition rifle rocket missile
-    weapon weaponry""".split()
+ARMS = lemmas(
+    """ammunition arm armament drone explosive gun munition rifle rocket missile weapon
+    weaponry"""
 )
-SHOTS = frozenset(
-    "anti-tank artillery bullet bomb drone fire missile mortar projectile rocket round shell shot "
-    "barrage salvo airstrike strike".split()
+SHOTS = lemmas(
+    """anti-tank artillery bullet bomb drone fire missile mortar projectile rocket round shell
+    shot barrage salvo airstrike strike"""
 )
-PROPOSALS = frozenset(
-    """amendment counterproposal counter-proposal document draft framework initiative offer outline
-    paper plan proposal response reply list""".split()
+PROPOSALS = lemmas(
+    """amendment counterproposal counter-proposal document draft framework initiative offer
+    outline paper plan proposal response reply list"""
 )
-TALKS = frozenset(
-    """consultation conversation discussion meeting negotiation summit talk conference""".split()
+TALKS = lemmas(
+    """consultation conversation discussion meeting negotiation summit talk conference"""
 )
-STANDS = frozenset("position outpost base camp post presence zone control checkpoint".split())
-TARGETS = frozenset(
+STANDS = lemmas("position outpost base camp post presence zone control checkpoint")
+TARGETS = lemmas(
     """apartment area base building car camp centre center city cell clinic command compound
     convoy depot district headquarters home hospital house infrastructure kibbutz launcher
-    market mosque neighborhood neighbourhood outpost position post residence ruin school shelter
-    shop site structure target tent tower town tunnel vehicle village warehouse complex truck
-    crossing corridor route road checkpoint""".split()
+    market mosque neighborhood neighbourhood outpost position post residence ruin school
+    shelter shop site structure target tent tower town tunnel vehicle village warehouse
+    complex truck crossing corridor route road checkpoint"""
 )
 _ANY: frozenset[str] = frozenset()
 _STANDS_FOR = frozenset({"he", "she", "they", "it", "group", "movement"})  # for a name
@@ -118,21 +118,17 @@ class Rule:
         )
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # The first rule that fits is taken.
 _RULES = (
     Rule(
         Kind.ATTACK,
-        _words("open fire launch carry lob shoot unleash"),
+        lemmas("open fire launch carry lob shoot unleash"),
         "fire that is opened, or rockets and shells that are fired, are an attack",
         patients=SHOTS,
     ),
     Rule(
         Kind.PROPOSAL,
-        _words(
+        lemmas(
             "present submit hand deliver offer unveil propose table send put pass convey give make "
             "share float circulate"
         ),
@@ -141,242 +137,242 @@ _RULES = (
     ),
     Rule(
         Kind.PROPOSAL,
-        _words("propose"),
+        lemmas("propose"),
         "somebody who proposes something",
         agents=OFFICIALS | {_NAME},
     ),
     Rule(
         Kind.ARMS,
-        _words("smuggle traffic"),
+        lemmas("smuggle traffic"),
         "smuggling of arms",
         patients=ARMS,
     ),
     Rule(
         Kind.ARMS,
-        _words("bring transfer ship move send supply deliver store transport funnel get import"),
+        lemmas("bring transfer ship move send supply deliver store transport funnel get import"),
         "arms that are brought somewhere",
         patients=ARMS,
-        not_patients=_words("drone"),
+        not_patients=lemmas("drone"),
     ),
     Rule(
         Kind.ARMS,
-        _words("seize find intercept discover uncover confiscate recover"),
+        lemmas("seize find intercept discover uncover confiscate recover"),
         "arms that are found or seized",
         patients=ARMS - {"drone"},
     ),
     Rule(
         Kind.ARMS,
-        _words("seize find intercept discover uncover confiscate stop down shoot foil"),
+        lemmas("seize find intercept discover uncover confiscate stop down shoot foil"),
         "a load of arms that is found or seized",
         cargo=ARMS - {"drone"},
     ),
     Rule(
         Kind.ARMS,
-        _words("foil thwart"),
+        lemmas("foil thwart"),
         "smuggling that is foiled",
-        patients=_words("smuggling attempt"),
-        cargo=ARMS | _words("smuggling"),
+        patients=lemmas("smuggling attempt"),
+        cargo=ARMS | lemmas("smuggling"),
     ),
     Rule(
         Kind.CLOSURE,
-        _words("close shut seal block"),
+        lemmas("close shut seal block"),
         "a crossing or a way that is shut",
         patients=CROSSINGS | {_NAME},
     ),
     Rule(
         Kind.CLOSURE,
-        _words("close shut block"),
+        lemmas("close shut block"),
         "tunnels that are shut off",
-        patients=_words("smuggling") | CROSSINGS,
+        patients=lemmas("smuggling") | CROSSINGS,
     ),
     Rule(
         Kind.CLOSURE,
-        _words("close shut"),
+        lemmas("close shut"),
         "a crossing or a way that shuts",
         agents=CROSSINGS,
     ),
     Rule(
         Kind.OPENING,
-        _words("open reopen unblock"),
+        lemmas("open reopen unblock"),
         "a crossing or a way that is opened",
         patients=CROSSINGS | {_NAME},
     ),
     Rule(
         Kind.OPENING,
-        _words("open reopen"),
+        lemmas("open reopen"),
         "a crossing or a way that opens",
         agents=CROSSINGS,
     ),
-    Rule(Kind.OPENING, _words("reopen"), "a place that opens again", agents=frozenset({_NAME})),
+    Rule(Kind.OPENING, lemmas("reopen"), "a place that opens again", agents=frozenset({_NAME})),
     Rule(
         Kind.WITHDRAWAL,
-        _words("withdraw retreat"),
+        lemmas("withdraw retreat"),
         "forces that withdraw",
-        not_patients=_words("proposal offer statement support ambassador bid demand remark"),
+        not_patients=lemmas("proposal offer statement support ambassador bid demand remark"),
     ),
     Rule(
         Kind.WITHDRAWAL,
-        _words("pull move"),
+        lemmas("pull move"),
         "forces that are pulled out",
-        needs=_words("out back"),
+        needs=lemmas("out back"),
     ),
     Rule(
         Kind.WITHDRAWAL,
-        _words("leave vacate exit quit evacuate depart"),
+        lemmas("leave vacate exit quit evacuate depart"),
         "forces that leave",
         agents=FORCES,
-        not_patients=PEOPLE | _words("home"),
+        not_patients=PEOPLE | lemmas("home"),
     ),
     Rule(
         Kind.WITHDRAWAL,
-        _words("leave vacate exit quit"),
+        lemmas("leave vacate exit quit"),
         "somebody with forces who leaves a corridor or a zone",
-        patients=CROSSINGS | STANDS | _words("area territory enclave strip axis side") | {_NAME},
-        agents=_words("they them it") | FORCES | FIGHTERS | {_NAME},
-        not_agents=PEOPLE - _words("soldier fighter gunman militant"),
+        patients=CROSSINGS | STANDS | lemmas("area territory enclave strip axis side") | {_NAME},
+        agents=lemmas("they them it") | FORCES | FIGHTERS | {_NAME},
+        not_agents=PEOPLE - lemmas("soldier fighter gunman militant"),
     ),
     Rule(
         Kind.WITHDRAWAL,
-        _words("redeploy"),
+        lemmas("redeploy"),
         "forces that are moved away",
-        needs=_words("away from out"),
+        needs=lemmas("away from out"),
     ),
     Rule(
         Kind.DEPLOYMENT,
-        _words("deploy redeploy station position reposition mass"),
+        lemmas("deploy redeploy station position reposition mass"),
         "forces that are deployed",
-        not_patients=_words("drone"),
+        not_patients=lemmas("drone"),
     ),
     Rule(
         Kind.DEPLOYMENT,
-        _words("keep maintain retain leave have"),
+        lemmas("keep maintain retain leave have"),
         "forces that are kept in place",
-        patients=(FORCES - _words("air")) | STANDS - _words("zone camp"),
+        patients=(FORCES - lemmas("air")) | STANDS - lemmas("zone camp"),
     ),
     Rule(
         Kind.DEPLOYMENT,
-        _words("remain stay"),
+        lemmas("remain stay"),
         "forces that remain",
         agents=FORCES,
     ),
     Rule(
         Kind.DEPLOYMENT,
-        _words("establish set build construct erect expand widen pave fortify hold reinforce"),
+        lemmas("establish set build construct erect expand widen pave fortify hold reinforce"),
         "positions that are set up or held",
-        patients=STANDS | _words("road corridor fortification"),
-        not_patients=_words("camp"),
+        patients=STANDS | lemmas("road corridor fortification"),
+        not_patients=lemmas("camp"),
     ),
     Rule(
         Kind.ADVANCE,
-        _words("advance push move roll thrust enter penetrate sweep press cross pour edge return"),
+        lemmas("advance push move roll thrust enter penetrate sweep press cross pour edge return"),
         "forces that move forward",
         agents=FORCES | FIGHTERS,
         not_patients=PEOPLE,
     ),
     Rule(
         Kind.ADVANCE,
-        _words("seize capture encircle occupy overrun take surround"),
+        lemmas("seize capture encircle occupy overrun take surround"),
         "forces that take ground",
-        patients=CROSSINGS | _words("control area city town side strip") | {_NAME},
+        patients=CROSSINGS | lemmas("control area city town side strip") | {_NAME},
         agents=FORCES | FIGHTERS | {_NAME},
     ),
     Rule(
         Kind.TALKS,
-        _words("meet confer convene huddle"),
+        lemmas("meet confer convene huddle"),
         "people who meet",
-        not_patients=_words(
+        not_patients=lemmas(
             "demand need target deadline condition requirement criterion goal standard resistance"
         ),
     ),
     Rule(
         Kind.TALKS,
-        _words("discuss"),
+        lemmas("discuss"),
         "people who discuss something",
-        agents=OFFICIALS | _words("cabinet side") | {_NAME},
-        not_patients=_words("book film"),
+        agents=OFFICIALS | lemmas("cabinet side") | {_NAME},
+        not_patients=lemmas("book film"),
     ),
     Rule(
         Kind.TALKS,
-        _words("speak"),
+        lemmas("speak"),
         "people who speak with each other",
         agents=OFFICIALS | {_NAME},
-        needs=_words("with"),
+        needs=lemmas("with"),
     ),
     Rule(
         Kind.TALKS,
-        _words("talk negotiate"),
+        lemmas("talk negotiate"),
         "people who talk",
         agents=OFFICIALS | {_NAME},
     ),
     Rule(
         Kind.TALKS,
-        _words("join"),
+        lemmas("join"),
         "a delegation that joins the talks",
         agents=OFFICIALS | {_NAME},
-        not_patients=_words("coalition government army party call force protest attack war chorus"),
+        not_patients=lemmas("coalition government army party call force protest attack war chorus"),
     ),
     Rule(
         Kind.TALKS,
-        _words("join attend resume hold begin start continue conclude finish host"),
+        lemmas("join attend resume hold begin start continue conclude finish host"),
         "talks that are held or joined",
         patients=TALKS,
     ),
     Rule(
         Kind.TALKS,
-        _words("arrive travel fly head go return"),
+        lemmas("arrive travel fly head go return"),
         "a delegation that travels to talks",
-        agents=_words("delegation team negotiator delegate"),
-        needs=_words("to in at for into back"),
+        agents=lemmas("delegation team negotiator delegate"),
+        needs=lemmas("to in at for into back"),
     ),
     Rule(
         Kind.TALKS,
-        _words("send dispatch"),
+        lemmas("send dispatch"),
         "a delegation that is sent to talks",
-        patients=_words("delegation team negotiator delegate"),
+        patients=lemmas("delegation team negotiator delegate"),
     ),
     Rule(
         Kind.DEPLOYMENT,
-        _words("arrive return"),
+        lemmas("arrive return"),
         "forces or monitors who arrive",
-        agents=_words("monitor peacekeeper observer troop force contingent soldier"),
-        needs=_words("to in at"),
+        agents=lemmas("monitor peacekeeper observer troop force contingent soldier"),
+        needs=lemmas("to in at"),
     ),
-    Rule(Kind.MEDIATION, _words("mediate broker"), "somebody who mediates"),
+    Rule(Kind.MEDIATION, lemmas("mediate broker"), "somebody who mediates"),
     Rule(
         Kind.VISIT,
-        _words("visit tour"),
+        lemmas("visit tour"),
         "somebody who visits",
         agents=OFFICIALS | {_NAME},
     ),
     Rule(
         Kind.VISIT,
-        _words("travel arrive fly head go return land"),
+        lemmas("travel arrive fly head go return land"),
         "an official who travels",
         agents=OFFICIALS | {_NAME},
-        needs=_words("to in at for into"),
+        needs=lemmas("to in at for into"),
     ),
     Rule(
         Kind.APPEAL,
-        _words("urge press implore exhort beseech pressure"),
+        lemmas("urge press implore exhort beseech pressure"),
         "somebody who urges another",
         agents=OFFICIALS | {_NAME},
     ),
     Rule(
         Kind.APPEAL,
-        _words("call appeal"),
+        lemmas("call appeal"),
         "somebody who calls on another, or for something",
         agents=OFFICIALS | {_NAME},
-        needs=_words("on for upon to"),
+        needs=lemmas("on for upon to"),
     ),
     Rule(
         Kind.ATTACK,
-        _words("fire shoot"),
+        lemmas("fire shoot"),
         "fire at somebody",
-        needs=_words("at on into toward towards"),
+        needs=lemmas("at on into toward towards"),
     ),
     Rule(
         Kind.ATTACK,
-        _words(
+        lemmas(
             "attack raid shell bomb bombard storm ambush pound assault invade pummel strafe "
             "blast torch"
         ),
@@ -384,37 +380,37 @@ _RULES = (
     ),
     Rule(
         Kind.ATTACK,
-        _words("strike hit target"),
+        lemmas("strike hit target"),
         "forces or fire that hit a target",
-        agents=FORCES | FIGHTERS | SHOTS | {_NAME} | _words("fire shelling raid bombardment"),
-        not_patients=_words("deal agreement balance tone note chord"),
+        agents=FORCES | FIGHTERS | SHOTS | {_NAME} | lemmas("fire shelling raid bombardment"),
+        not_patients=lemmas("deal agreement balance tone note chord"),
     ),
     Rule(
         Kind.ATTACK,
-        _words("strike hit target"),
+        lemmas("strike hit target"),
         "something that was hit",
         patients=TARGETS | PEOPLE | {_NAME},
-        not_patients=_words("deal agreement balance tone note chord"),
+        not_patients=lemmas("deal agreement balance tone note chord"),
     ),
     Rule(
         Kind.ATTACK,
-        _words("demolish destroy flatten raze blow detonate"),
+        lemmas("demolish destroy flatten raze blow detonate"),
         "something that was destroyed",
         patients=TARGETS,
     ),
     Rule(
         Kind.ATTACK,
-        _words("abduct kidnap"),
+        lemmas("abduct kidnap"),
         "people who were abducted",
     ),
     Rule(
         Kind.CASUALTIES,
-        _words("kill wound injure"),
+        lemmas("kill wound injure"),
         "people killed or hurt",
     ),
     Rule(
         Kind.CASUALTIES,
-        _words("die"),
+        lemmas("die"),
         "people who died",
         agents=PEOPLE,
     ),
@@ -431,50 +427,50 @@ _SHUT = {
     "sealed": Kind.CLOSURE,
     "open": Kind.OPENING,
 }
-_STAYS = _words("keep remain stay be leave hold")
+_STAYS = lemmas("keep remain stay be leave hold")
 
 _NOUNS: dict[str, tuple[Kind, str]] = {
     **dict.fromkeys(TALKS, (Kind.TALKS, "talks that the sentence says are held or planned")),
-    **dict.fromkeys(_words("mediation mediator"), (Kind.MEDIATION, "somebody who is a mediator")),
-    **dict.fromkeys(_words("visit trip tour"), (Kind.VISIT, "a journey that is made")),
+    **dict.fromkeys(lemmas("mediation mediator"), (Kind.MEDIATION, "somebody who is a mediator")),
+    **dict.fromkeys(lemmas("visit trip tour"), (Kind.VISIT, "a journey that is made")),
     **dict.fromkeys(
-        _words(
+        lemmas(
             "airstrike air-strike strike attack raid shelling bombardment bombing incursion "
             "assault offensive ambush shooting invasion barrage gunfire fire"
         ),
         (Kind.ATTACK, "an attack that the sentence says took place or is planned"),
     ),
-    **dict.fromkeys(_words("advance thrust"), (Kind.ADVANCE, "forces that move forward")),
+    **dict.fromkeys(lemmas("advance thrust"), (Kind.ADVANCE, "forces that move forward")),
     **dict.fromkeys(
-        _words("withdrawal pullout pull-out pullback pull-back retreat redeployment"),
+        lemmas("withdrawal pullout pull-out pullback pull-back retreat redeployment"),
         (Kind.WITHDRAWAL, "a withdrawal that takes place, is planned or is demanded"),
     ),
     **dict.fromkeys(
-        _words("deployment presence"), (Kind.DEPLOYMENT, "forces that are kept in place")
+        lemmas("deployment presence"), (Kind.DEPLOYMENT, "forces that are kept in place")
     ),
-    **dict.fromkeys(_words("closure shutdown"), (Kind.CLOSURE, "a crossing that is shut")),
-    **dict.fromkeys(_words("opening reopening"), (Kind.OPENING, "a crossing that is opened")),
-    **dict.fromkeys(_words("smuggling"), (Kind.ARMS, "smuggling")),
+    **dict.fromkeys(lemmas("closure shutdown"), (Kind.CLOSURE, "a crossing that is shut")),
+    **dict.fromkeys(lemmas("opening reopening"), (Kind.OPENING, "a crossing that is opened")),
+    **dict.fromkeys(lemmas("smuggling"), (Kind.ARMS, "smuggling")),
     "toll": (Kind.CASUALTIES, "a count of the dead"),
     "war": (Kind.WAR, "a war that the sentence says began or goes on"),
 }
-_NOT_OF_WAR = _words("hunger labor labour general heart")
+_NOT_OF_WAR = lemmas("hunger labor labour general heart")
 
-_TAKES_PLACE = _words(
+_TAKES_PLACE = lemmas(
     "begin start resume take occur happen erupt break last rage continue follow come proceed go "
     "end conclude finish open drag be enter persist remain"
 )
-_HARMS = _words("kill wound injure hit strike destroy damage target flatten level")
+_HARMS = lemmas("kill wound injure hit strike destroy damage target flatten level")
 _OBJECTS = frozenset({"pobj", "dobj"})  # a verb there is a noun that the tagger did not see
-_LIGHT = _words(
+_LIGHT = lemmas(
     "hold start begin launch conduct carry wage lead resume stage mount host attend join make pay "
     "undertake continue complete order announce have press intensify conclude finish open approve "
     "follow precede expand enter step plan demand require want urge deny reject oppose "
     "report confirm halt stop"
 )
-RELATING = _words("follow precede succeed overshadow")  # say when, not who
-_DEMANDS = _words("demand call request insistence order")
-_SAID_OF_IT = _words(
+RELATING = lemmas("follow precede succeed overshadow")  # say when, not who
+_DEMANDS = lemmas("demand call request insistence order")
+_SAID_OF_IT = lemmas(
     "demand plan order launch carry hold begin start stage conduct announce schedule host lead "
     "mediate broker report"
 )
@@ -590,7 +586,7 @@ def _verb_of(outer: Token, kind: Kind) -> Token | None:
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in _SAID_OF_IT:
             return child
         if child.dep_ == "relcl" and (
-            child.lemma_ in _TAKES_PLACE - _words("be have follow")
+            child.lemma_ in _TAKES_PLACE - lemmas("be have follow")
             or (child.lemma_ in _LIGHT and is_passive(child))
             or (kind is Kind.ATTACK and child.lemma_ in _HARMS)
         ):

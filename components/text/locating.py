@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from components.model.event import Basis, Kind, Mention, Role
+from components.text.arguments import lemmas
 from components.text.dating import anchors_of
 from components.text.reading import Use
 
@@ -22,12 +23,12 @@ _DEEP = 25
 _SHORT = 4  # words of a description after its noun
 DIPLOMACY = frozenset({Kind.TALKS, Kind.PROPOSAL, Kind.MEDIATION, Kind.APPEAL, Kind.VISIT})
 _HARM = frozenset({Kind.ATTACK, Kind.CASUALTIES, Kind.ARMS})
-_ABOUT = frozenset("over about regarding concerning on for against of under upon".split())
+_ABOUT = lemmas("over about regarding concerning on for against of under upon")
 _TO = frozenset({"to", "into", "towards", "toward", "onto", "for"})
-_AT = frozenset(
-    """in at near inside around outside within along across through via under on beneath between
-    from to into toward towards onto off by over above beside throughout deeper east west north
-    south""".split()
+_AT = lemmas(
+    """in at near inside around outside within along across through via under on beneath
+    between from to into toward towards onto off by over above beside throughout deeper east
+    west north south"""
 )
 _NO_PLACE = frozenset({"with", "of", "for", "against", "as", "about", "than", "like", "by"})
 # Nouns that point back to a place named before: "the corridor", "the area".
@@ -45,13 +46,13 @@ _CAPITALS = {
     "iranian": "Tehran",
 }
 _GAZA = frozenset({"territory", "enclave", "strip"})
-_SPECIFIC = frozenset(
+_SPECIFIC = lemmas(
     """corridor crossing border city town camp village gate checkpoint terminal strip enclave
-    neighborhood neighbourhood axis road route area zone territory region line street hospital
-    junction square beach capital""".split()
+    neighborhood neighbourhood axis road route area zone territory region line street
+    hospital junction square beach capital"""
 )
-_UNRESOLVED = frozenset(
-    "region road border area line street junction square beach hospital crossing corridor".split()
+_UNRESOLVED = lemmas(
+    """region road border area line street junction square beach hospital crossing corridor"""
 )
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from components.model.event import Quantity
+from components.text.arguments import lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,28 +35,21 @@ _HEDGES = {
 }
 _HEDGE = re.compile(rf"\b(?:{'|'.join(sorted(_HEDGES, key=len, reverse=True))})\s+$", re.IGNORECASE)
 _LONGEST_HEDGE = 16
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
-    )
-}
+_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen"""
+_UNITS = {word: number for number, word in enumerate(_WORDS.split())}
+_DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: 10 * number for number, word in enumerate(_DECADES.split(), 2)}
 _POWERS = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?")
 _LONGEST = 60  # characters of a number in words
-_HARM = frozenset(
-    "kill wound injure abduct kidnap die hurt displace detain arrest release free seize".split()
+_HARM = lemmas(
+    """kill wound injure abduct kidnap die hurt displace detain arrest release free seize"""
 )
-_NOT_COUNTED = frozenset(
-    """day week month year hour minute second night time kilometre kilometer km mile metre meter
-    percent per cent source witness round phase side official party stage people' decade""".split()
+_NOT_COUNTED = lemmas(
+    """day week month year hour minute second night time kilometre kilometer km mile metre
+    meter percent per cent source witness round phase side official party stage people'
+    decade"""
 )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from components.model.event import Kind, Mode, Role
-from components.text.arguments import contained
+from components.text.arguments import contained, lemmas
 from components.text.kinds import RELATING
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ _LONGEST = 120  # characters
 _DEEP = 6
 # What hangs on a verb or a noun and tells another matter.
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_APART = frozenset("advcl relcl parataxis cc conj mark punct dep appos discourse intj".split())
-_DEMANDS = frozenset(
-    "want demand insist call require ask request press urge seek insistence appeal".split()
+_APART = lemmas("advcl relcl parataxis cc conj mark punct dep appos discourse intj")
+_DEMANDS = lemmas(
+    """want demand insist call require ask request press urge seek insistence appeal"""
 )
 _DOERS = frozenset({"participant", "proposes", "urges", "visits", "moves", "attacks"})
 _MANY = re.compile(

@@ -116,6 +116,13 @@ _IN = _words(
     """
 )
 _PLAINLY_IN = _words("in near at across inside outside throughout into")
+_SETTLEMENTS = _words(
+    """
+    town towns city cities village villages district districts province provinces suburb suburbs
+    island islands port outskirts capital state states region regions north south east west
+    """
+)
+_TOWNSPEOPLE = _words("man woman resident residents native teenager couple police officials mayor")
 _LINES = _words("corridor axis crossing checkpoint junction route line camp bridge")
 _BEFORE_A_NAME = _words("the nearby neighboring neighbouring central downtown")
 _STATES = frozenset({"state", "province", "county", "city", "peninsula", "island"})
@@ -137,8 +144,10 @@ _BORDERS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:border|frontier|boundary)(?: \w{{1,30}})? between ({_SIDE}) and ({_SIDE})",
-        rf"({_SIDE})(?:'s?)?(?: [\w-]{{1,30}}){{0,3}}? (?:border|frontier|boundary)"
-        rf"(?: \w{{1,30}})? with ({_SIDE})",
+        (
+            rf"({_SIDE})(?:'s?)?(?: [\w-]{{1,30}}){{0,3}}? (?:border|frontier|boundary)"
+            rf"(?: \w{{1,30}})? with ({_SIDE})"
+        ),
         rf"({_SIDE})[-/]({_SIDE}) (?:border|frontier|boundary)",
     )
 )
@@ -354,7 +363,9 @@ class _Finder:
         for index, match in enumerate(matches):
             if kept[match] or self.is_in_a_person(match) or self.is_never(match):
                 continue
-            if self.is_name(match) and self.label(match) == "PERSON":
+            mostly_a_place = self.is_well_known(match) and match.key not in _GIVEN
+            named_so = self.is_name(match) and self.label(match) == "PERSON"
+            if named_so and not mostly_a_place:
                 continue
             before = matches[index - 1] if index else None
             after = matches[index + 1] if index + 1 < len(matches) else None
@@ -384,10 +395,11 @@ class _Finder:
         if self.is_after_a_town_only(match):
             return self.follows_a_comma(match) and label != "PERSON"
         if set(match.key.split()) <= _WORDS:
-            return label in _PLACES and self.is_whole_entity(match) and self.follows_directly(match)
+            whole = label in _PLACES and self.is_whole_entity(match)
+            return whole and (" " in match.key or self.follows_directly(match))
         if match.sure or label in _PLACES or label == "NORP":
             return True
-        in_a_place = self.follows_in(match)
+        in_a_place = self.follows_in(match) or self.following(match) in _TOWNSPEOPLE
         if self.is_well_known(match):
             return label != "PERSON" or in_a_place or match.key not in _GIVEN
         if label in {"PERSON", "ORG"}:
@@ -478,6 +490,8 @@ class _Finder:
                 break
         else:
             return False
+        if before.lower_ == "of" and before.i:
+            return before.nbor(-1).lower_ in _SETTLEMENTS
         return before.lower_ in _IN or before.lemma_.lower() in {"leave", "visit", "reach", "enter"}
 
     def follows_directly(self, match: _Match) -> bool:

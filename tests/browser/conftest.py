@@ -64,8 +64,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 def server(
     request: pytest.FixtureRequest, repository: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Run the app, or the script that the test names as parameter, and give its address."""
+    """Run the app, or the script that the test names as parameter, and give its address.
+
+    It works on a copy of the articles, so that no test writes into the repository's own.
+    """
     script = getattr(request, "param", repository / "app.py")
+    articles = tmp_path_factory.mktemp("articles")
+    shutil.copytree(repository / "seeds", articles, dirs_exist_ok=True)
     log = tmp_path_factory.mktemp("server") / "streamlit.log"
     with socket.socket() as free:
         free.bind((LOOPBACK, 0))
@@ -82,6 +87,7 @@ def server(
         process = subprocess.Popen(
             [*command, *(f"--{name}={value}" for name, value in options.items())],
             cwd=repository,
+            env=os.environ | {"CORRIDORS_ARTICLES": str(articles)},
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
