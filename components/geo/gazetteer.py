@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from components.model.layer import Layer
 
 PICKED = "picked"  # the kind of a place that a reviewer chose on the map
+_COUNTRY = "country"
 _FARTHEST_M = 20_037_508  # half around the Earth
 _NUMBER = r"-?\d{1,9}(?:\.\d{1,12})?"
 _PICKED = re.compile(rf"({_NUMBER}),({_NUMBER}),({_NUMBER})")
@@ -95,7 +96,10 @@ class Gazetteer:
         """Return the place of an id or of a point picked on the map; None for any other words."""
         picked = _PICKED.fullmatch(at.replace(" ", ""))
         if picked is None:
-            return self.by_id.get(at) or (self.world.place_of(at) if self.world else None)
+            place = self.world.place_of(at) if self.world else None
+            if place is not None and place.kind == _COUNTRY:  # the curated Egypt has an outline
+                return self.by_name.get(folded(place.names.en), place)
+            return self.by_id.get(at, place)
         lon, lat, radius_m = (float(number) for number in picked.groups())
         if abs(lon) > 180 or abs(lat) > 90 or not 0 <= radius_m <= _FARTHEST_M:  # noqa: PLR2004
             return None

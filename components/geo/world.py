@@ -176,9 +176,9 @@ def read_world(folder: Path) -> WorldGazetteer:
     folder : Path
         Holds `world.parquet`; its `SOURCES.md` says what that is made of.
     """
-    table = pq.read_table(folder / FILE)
+    table = pq.ParquetFile(folder / FILE).read()
     kinds, people = table["kind"], table["population"]
-    known = pc.or_(
+    well = pc.or_(
         pc.is_in(kinds, pa.array([COUNTRY, REGION, CAPITAL])),
         pc.or_(
             pc.and_(pc.equal(kinds, PROVINCE), pc.greater(people, _WELL_KNOWN_PROVINCE)),
@@ -187,19 +187,18 @@ def read_world(folder: Path) -> WorldGazetteer:
     )
     well_known = {
         name
-        for names in table["names"].filter(known).to_pylist()
+        for names in table["names"].filter(well).to_pylist()
         for name in names.split("|")
         if len(name) > _ACRONYM and not name.endswith(".")
     }
     rows: dict[str, tuple[int, ...] | int] = {}
     for column, mark in (("names", 0), ("other_names", -1)):
-        for row, names in enumerate(table[column].to_numpy()):
-            if names:
-                for name in names.split("|"):
-                    known = rows.setdefault(name, row ^ mark)
-                    if known != row ^ mark:
-                        before = known if isinstance(known, tuple) else (known,)
-                        rows[name] = (*before, row ^ mark)
+        parts = pc.split_pattern(table[column], "|").combine_chunks()
+        of_rows = pc.list_parent_indices(parts).to_numpy().astype(int) ^ mark
+        for name, row in zip(parts.flatten().to_pylist(), of_rows.tolist(), strict=True):
+            known = rows.setdefault(name, row) if name else row
+            if known != row:
+                rows[name] = (*known, row) if isinstance(known, tuple) else (known, row)
     words = table.select(["name", "demonyms"]).filter(pc.field("demonyms") != "").to_pylist()
     return WorldGazetteer(
         places=table.drop_columns(["names", "other_names", "demonyms"]),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from components.text.arguments import counted, joined, lemmas
-from components.text.kinds import FIGHTERS, FORCES, OFFICIALS
+from components.text.kinds import FIGHTERS, FORCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +52,8 @@ _SAME = {
 _OFFICES = {
     "cia": "United States",
     "secretary of state": "United States",
+    "united states": "United States",
+    "united nations": "United Nations",
     "white house": "United States",
     "mossad": "Israel",
     "shin bet": "Israel",
@@ -67,9 +70,10 @@ _PERSONAL = lemmas(
     """president premier minister secretary envoy emir king prince chancellor ambassador
     director chief leader commissioner coordinator adviser advisor secretary-general sultan"""
 )
-_HEALTH = lemmas("ministry authority office service agency")
-_MEMBER = frozenset({"mediator", "negotiator"})
-_LONGEST = 60
+_DEEDS = frozenset({"strike", "airstrike", "response", "raid", "shelling", "fire", "gunfire"})
+_NOBODY = frozenset({"withdrawal", "demand", "plan", "war"})
+_LONGEST = 60  # characters of a name
+_MANY = 40  # words before a noun; more is no title
 
 
 @dataclass(frozen=True)
@@ -106,36 +110,22 @@ class Peoples:
     @classmethod
     def of(cls, demonyms: Mapping[str, str]) -> Self:
         """Return the countries of some demonyms; the first demonym of a country is its own."""
-        return cls(demonyms, {country: word for word, country in reversed(demonyms.items())})
+        return cls(demonyms, {country: word for word, country in reversed(tuple(demonyms.items()))})
 
 
 def who_are(noun: Token, peoples: Peoples) -> tuple[Who, ...]:
     """Return whom a noun phrase speaks of: two for "U.S. and Israeli delegations"."""
     first = who_is(noun, peoples)
-    if first is None:
-        return ()
-    adjectives = (
-        [
-            other
-            for child in counted(noun).rights
-            if child.dep_ == "prep" and child.lower_ in {"from", "of"}
-            for inner in child.children
-            if inner.dep_ == "pobj"
-            for other in joined(inner)
-        ]
-        if first.name == first.country
-        else []
-    )
-    adjectives += [
+    if first is None or first.name != first.country:
+        return (first,) if first else ()
+    others = [
         other
         for child in counted(noun).lefts
         if child.dep_ in {"amod", "nmod", "compound", "poss"}
         for other in joined(child)[1:]
     ]
-    named = [same for one in adjectives if (same := _same(_full(one), peoples))]
-    if not named or first.name != first.country:
-        return (first,)
-    return (first, *(Who(one, one) for one in dict.fromkeys(named) if one != first.name))
+    named = [_same(_full(one), peoples) for one in (*_after_of(counted(noun)), *others)]
+    return (first, *(Who(one, one) for one in dict.fromkeys(named) if one and one != first.name))
 
 
 def who_is(noun: Token, peoples: Peoples) -> Who | None:
@@ -143,52 +133,49 @@ def who_is(noun: Token, peoples: Peoples) -> Who | None:
     noun = counted(noun)
     if noun.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return None
+    itself = _same(noun.text, peoples) or (noun.text if noun.lower_ in MOVEMENTS else None)
+    if itself:
+        return Who(itself, itself)
     words = _phrase(noun)
-    for child in noun.rights:
-        # "the EU's foreign policy chief, Josep Borrell"
-        if child.dep_ == "appos" and child.ent_type_ == "PERSON" and noun.pos_ == "NOUN":
-            return _person(child, child.text, _country(noun, words, peoples)[0])
     country, demonym = _country(noun, words, peoples)
-    lemma = noun.lemma_.lower()
-    if country_itself := _same(noun.text, peoples):
-        return Who(country_itself, country_itself)
+    named = [
+        child
+        for child in noun.rights
+        if child.dep_ == "appos" and child.ent_type_ == "PERSON" and noun.pos_ == "NOUN"
+    ]
+    if named:  # "the EU's foreign policy chief, Josep Borrell"
+        return _person(named[0], country)
     if noun.ent_type_ == "PERSON" or (noun.pos_ == "PROPN" and _TITLES.search(words)):
-        return _person(noun, words, country)
-    if noun.lower_ in MOVEMENTS:
-        return Who(noun.text, noun.text)
-    if lemma in FORCES | {"strike", "airstrike", "response", "raid", "shelling", "fire"}:
-        if country is None:
-            return None
-        if country.lower() in MOVEMENTS:
-            return Who(country, country)
-        return (
-            Who(f"{demonym or country} military", country)
-            if lemma in FORCES
-            else Who(country, country)
-        )
+        return _person(noun, country)
+    if noun.lemma_.lower() in FORCES | _DEEDS | FIGHTERS:
+        return _armed(noun, words, country, demonym)
+    return _body(noun, words, country)
+
+
+def _armed(noun: Token, words: str, country: str | None, demonym: str | None) -> Who | None:
+    """Return whose forces, fighters or strikes they are."""
+    lemma = noun.lemma_.lower()
+    if country is None:
+        return None
     if lemma in FIGHTERS:
-        return Who(words if country else f"{noun.text}", country) if country else None
+        return Who(words, country)
+    forces = lemma in FORCES and country.lower() not in MOVEMENTS
+    return Who(f"{demonym or country} military" if forces else country, country)
+
+
+def _body(noun: Token, words: str, country: str | None) -> Who | None:
+    """Return which office, ministry, delegation or organisation it is."""
+    lemma = noun.lemma_.lower()
     if lemma in _PERSONAL:
         office = _TITLES.search(words)
-        if country and office:
-            title = office[0]
-            if country == "United Nations":
-                return Who(country, country)
-            return Who(f"{title[0].upper()}{title[1:].lower()} ({country})", country)
-        return None
-    if lemma in OFFICIALS and country is None:
-        for child in noun.children:
-            if child.dep_ == "prep" and child.lower_ in {"from", "of"}:
-                for inner in child.children:
-                    if inner.dep_ == "pobj" and (named := _same(inner.text, peoples)):
-                        return Who(named, named)
-    if lemma in OFFICIALS | {"side", "cabinet", "parliament", "official", "authority"}:
-        if lemma in {"authority"} or (lemma == "ministry" and "health" in words.lower()):
-            return Who(words, country)
-        return Who(country, country) if country else None
+        if not (country and office) or country == "United Nations":
+            return Who(country, country) if country and office else None
+        return Who(f"{office[0][0].upper()}{office[0][1:].lower()} ({country})", country)
+    if lemma == "authority" or (lemma == "ministry" and "health" in words.lower()):
+        return Who(words, country)
     if noun.pos_ == "PROPN" and noun.ent_type_ in {"ORG", "GPE", "NORP", ""}:
         return Who(country if country and noun.ent_type_ == "" else words, country)
-    if country and lemma not in {"withdrawal", "demand", "plan", "war"}:
+    if country and lemma not in _NOBODY:
         return Who(country, country)
     return None
 
@@ -211,9 +198,7 @@ def _phrase(noun: Token) -> str:
     for child in noun.lefts:
         if child.dep_ in {"amod", "compound", "nmod", "poss"} and child.i < first.i:
             first = child.left_edge
-    while first.i < noun.i and (
-        first.pos_ in {"DET", "NUM", "PUNCT"} or first.dep_ in {"quantmod"}
-    ):
+    while first.i < noun.i and (first.pos_ in {"DET", "NUM", "PUNCT"} or first.dep_ == "quantmod"):
         first = first.nbor(1)
     words = noun.doc[first.i : noun.i + 1].text
     if len(words) > _LONGEST:
@@ -223,28 +208,29 @@ def _phrase(noun: Token) -> str:
 
 def _country(noun: Token, words: str, peoples: Peoples) -> tuple[str | None, str | None]:
     """Return the country that a noun phrase names, and the adjective that it names it by."""
-    for token in (noun, *noun.lefts, *(inner for one in noun.lefts for inner in one.subtree)):
-        if token.i <= noun.i and (named := _same(token.text, peoples)):
-            adjective = (
-                token.text if token.text in peoples.countries and token.pos_ != "NOUN" else None
-            )
+    before = (inner for one in noun.lefts for inner in one.subtree)
+    beside = [token for token in islice(before, _MANY) if token.i <= noun.i]
+    for token in (noun, *noun.lefts, *beside, *_after_of(noun)):
+        if named := _same(token.text, peoples):
+            adjective = token.text if token.text in peoples.countries else None
             return named, adjective or peoples.adjectives.get(named)
         if token.lower_ in MOVEMENTS:
             return token.text, None
     lower = words.lower()
-    if "united states" in lower:
-        return "United States", "U.S."
-    if "united nations" in lower:
-        return "United Nations", None
-    for office, country in _OFFICES.items():
-        if lower.startswith(office):
-            return country, None
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            for inner in child.children:
-                if inner.dep_ == "pobj" and (named := _same(inner.text, peoples)):
-                    return named, peoples.adjectives.get(named)
-    return None, None
+    offices = (country for office, country in _OFFICES.items() if office in lower)
+    return next(offices, None), None
+
+
+def _after_of(noun: Token) -> tuple[Token, ...]:
+    """Return the nouns after "of" or "from": "negotiators from Israel and Qatar"."""
+    return tuple(
+        other
+        for child in noun.rights
+        if child.dep_ == "prep" and child.lower_ in {"from", "of"}
+        for inner in child.children
+        if inner.dep_ == "pobj"
+        for other in joined(inner)
+    )
 
 
 def _same(word: str, peoples: Peoples) -> str | None:
@@ -258,21 +244,19 @@ def _same(word: str, peoples: Peoples) -> str | None:
     return word if word in peoples.adjectives else None
 
 
-def _person(noun: Token, words: str, country: str | None) -> Who:
+def _person(noun: Token, country: str | None) -> Who:
     """Return a person by the name alone, with the country that the title tells."""
-    doc, first = noun.doc, noun
-    while first.i > noun.sent.start and (
-        doc[first.i - 1].ent_type_ == "PERSON"
-        or (
-            doc[first.i - 1].pos_ == "PROPN"
-            and doc[first.i - 1].dep_ == "compound"
-            and not _TITLES.search(doc[first.i - 1].text)
-            and not _TITLES.fullmatch(doc[first.i - 1].text)
-        )
-    ):
-        if _TITLES.fullmatch(doc[first.i - 1].text) or doc[first.i - 1].text.isupper():
+    first = noun
+    for _ in range(_MANY):
+        if first.i == 0:
             break
-        first = doc[first.i - 1]
-    name = doc[first.i : noun.i + 1].text
+        before = first.nbor(-1)
+        part = before.ent_type_ == "PERSON" or (
+            before.pos_ == "PROPN" and before.dep_ == "compound"
+        )
+        if not part or _TITLES.search(before.text) or before.text.isupper():
+            break
+        first = before
+    name = noun.doc[first.i : noun.i + 1].text
     name = source_name(name if len(name) <= _LONGEST else noun.text)
     return Who(f"{name} ({country})" if country else name, country)

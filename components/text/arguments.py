@@ -157,39 +157,57 @@ def _objects_after(preposition: Token) -> Iterator[Token]:
                     yield from joined(inner)
 
 
-def _subjects(verb: Token) -> Iterator[Token]:
-    """Find the subjects of a verb, its own or those of a verb that it depends on."""
-    here = verb
+def _subjects(verb: Token) -> tuple[Token, ...]:
+    """Return the subjects of a verb, its own or those of a verb that it depends on."""
+    here: Token | None = verb
     for _ in range(_MANY):
-        own = [child for child in here.children if child.dep_ in _SUBJECTS and child.pos_ in _NAMES]
-        for child in own:
-            relative = child.lower_ in {"who", "which", "that"} and here.dep_ == "relcl"
-            yield from joined(here.head if relative else child)
-        if own or here.head.i == here.i:
-            return
-        above = here.head
-        if here.dep_ == "acl" or (here.dep_ == "xcomp" and above.pos_ not in _PREDICATES):
-            # "a delegation due to join", "troops deployed in": what the adjective describes.
-            noun = above if above.pos_ in _NAMES else above.head
-            if noun.pos_ in _NAMES:
-                yield from owners_of(noun) if here.tag_ == "VB" and noun is above else joined(noun)
-                return
-        if here.dep_ == "xcomp" and here.tag_ == "VB" and above.lemma_ not in _KEPT_SUBJECT:
-            # "ordered troops to leave", "want Israel to withdraw"
-            objects = [child for child in above.children if child.dep_ == "dobj"]
-            if objects:
-                for child in objects:
-                    yield from joined(child)
-                return
-        if here.dep_ not in _SHARING:
-            return
-        while above.pos_ not in _PREDICATES and above.head.i != above.i:
-            if above.pos_ in _NAMES:
-                return
-            above = above.head
-        if above.pos_ not in _PREDICATES:
-            return
-        here = above
+        if here is None:
+            break
+        found = _own_subjects(here) or _described(here)
+        if found:
+            return found
+        here = _sharing(here)
+    return ()
+
+
+def _own_subjects(verb: Token) -> tuple[Token, ...]:
+    """Return a verb's own subjects; for "who" and "which", whom they stand for."""
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS and child.pos_ in _NAMES:
+            relative = child.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl"
+            found += joined(verb.head if relative else child)
+    return tuple(found)
+
+
+def _described(verb: Token) -> tuple[Token, ...]:
+    """Return whom a verb without a subject says something of."""
+    above = verb.head
+    if verb.dep_ == "acl" or (verb.dep_ == "xcomp" and above.pos_ not in _PREDICATES):
+        # "a delegation due to join", "demands to keep troops", "troops deployed in"
+        noun = above if above.pos_ in _NAMES else above.head
+        if noun.pos_ in _NAMES:
+            owned = verb.tag_ == "VB" and noun is above
+            return tuple(owners_of(noun)) if owned else joined(noun)
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and above.lemma_ not in _KEPT_SUBJECT:
+        # "ordered troops to leave", "want Israel to withdraw"
+        objects = (child for child in above.children if child.dep_ == "dobj")
+        return tuple(noun for child in objects for noun in joined(child))
+    return ()
+
+
+def _sharing(verb: Token) -> Token | None:
+    """Return the verb above whose subject is this one's too."""
+    above = verb.head
+    if verb.dep_ not in _SHARING or (verb.dep_ == "acl" and above.pos_ in _NAMES):
+        return None
+    for _ in range(_MANY):
+        if above.pos_ in _PREDICATES:
+            return above if above.i != verb.i else None
+        if above.pos_ in _NAMES or above.head.i == above.i:
+            return None
+        above = above.head
+    return None
 
 
 def owners_of(noun: Token) -> Iterator[Token]:

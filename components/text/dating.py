@@ -70,7 +70,7 @@ def anchors_of(predication: Predication) -> frozenset[int]:
     found = {predication.word.i, predication.verb.i}
     at = predication.word
     for _ in range(_DEEP):  # from the noun up to its verb: "meetings", "round", "started"
-        if at.i == predication.verb.i or at.head.i == at.i:
+        if at.i in (predication.verb.i, at.head.i):
             break
         if predication.verb.is_ancestor(at):
             found.add(at.i)

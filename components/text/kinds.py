@@ -458,7 +458,7 @@ _NOT_OF_WAR = lemmas("hunger labor labour general heart")
 
 _TAKES_PLACE = lemmas(
     "begin start resume take occur happen erupt break last rage continue follow come proceed go "
-    "end conclude finish open drag be enter persist remain"
+    "end conclude finish open drag enter persist remain"
 )
 _HARMS = lemmas("kill wound injure hit strike destroy damage target flatten level")
 _OBJECTS = frozenset({"pobj", "dobj"})  # a verb there is a noun that the tagger did not see
@@ -583,44 +583,47 @@ def _of_toll(noun: Token) -> Predication | None:
 def _verb_of(outer: Token, kind: Kind) -> Token | None:
     """Return the word that says of an event noun that it takes place, is planned or demanded."""
     for child in outer.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in _SAID_OF_IT:
-            return child
-        if child.dep_ == "relcl" and (
-            child.lemma_ in _TAKES_PLACE - lemmas("be have follow")
-            or (child.lemma_ in _LIGHT and is_passive(child))
-            or (kind is Kind.ATTACK and child.lemma_ in _HARMS)
-        ):
+        if _says_of_it(child, kind):
             return child
     head = outer.head
     if outer.dep_ == "conj":
         head, outer = head.head, head
     lemma = head.lemma_.lower()
-    if outer.dep_ == "nsubj" and (
-        lemma in _TAKES_PLACE or (kind is Kind.ATTACK and lemma in _HARMS)
-    ):
-        return head
-    if outer.dep_ in {"dobj", "nsubjpass"} and lemma in _LIGHT:
-        return head
+    if outer.dep_ == "pobj":
+        return _verb_over(outer, kind)
     if outer.dep_ == "nsubj" and head.dep_ == "ccomp" and lemma in {"say", "tell", "add"}:
         # "Hamas wants a withdrawal ..., an official told Reuters", taken for what was told
         return head.head if head.head.lemma_ in {"want", "demand", "seek"} else None
-    if outer.dep_ == "attr" and kind is Kind.MEDIATION:
-        return head
-    if outer.dep_ == "pobj":
-        above = head.head
-        if above.lemma_.lower() in _DEMANDS and above.pos_ == "NOUN" and head.lower_ == "for":
-            return above
-        if above.lemma_ == "call" and head.lower_ == "for":
-            return above
-        if kind is Kind.VISIT:
-            journey = any(child.lower_ in {"to", "in"} for child in outer.children)
-            told = above.pos_ == "VERB" and above.tag_ in {"VBD", "VBN", "VBZ", "VBP"}
-            return above if journey and told and head.lower_ in {"during", "on"} else None
-        told = above.pos_ in {"VERB", "AUX"} and above.tag_ not in {"VB", "VBG"}
-        harmed = above.lemma_.lower() in _HARMS | {"die"}
-        if told and harmed and kind is Kind.ATTACK and head.lower_ in {"in", "by"}:
-            return above
-    return None
+    takes_place = outer.dep_ == "nsubj" and (
+        lemma in _TAKES_PLACE or (kind is Kind.ATTACK and lemma in _HARMS)
+    )
+    is_done = outer.dep_ in {"dobj", "nsubjpass"} and lemma in _LIGHT
+    is_so = outer.dep_ == "attr" and kind is Kind.MEDIATION
+    return head if takes_place or is_done or is_so else None
+
+
+def _says_of_it(child: Token, kind: Kind) -> bool:
+    """Return whether a clause on a noun says that it takes place, is planned or demanded."""
+    if child.dep_ == "acl":
+        return child.tag_ == "VBN" and child.lemma_ in _SAID_OF_IT
+    return child.dep_ == "relcl" and (
+        child.lemma_ in _TAKES_PLACE - {"have", "follow"}
+        or (child.lemma_ in _LIGHT and is_passive(child))
+        or (kind is Kind.ATTACK and child.lemma_ in _HARMS)
+    )
+
+
+def _verb_over(outer: Token, kind: Kind) -> Token | None:
+    """Return the word over a preposition that says of the noun after it that it takes place."""
+    preposition, above = outer.head.lower_, outer.head.head
+    lemma = above.lemma_.lower()
+    if preposition == "for" and (lemma == "call" or (lemma in _DEMANDS and above.pos_ == "NOUN")):
+        return above
+    told = above.pos_ in {"VERB", "AUX"} and above.tag_ not in {"VB", "VBG"}
+    if kind is Kind.VISIT and told and preposition in {"during", "on"}:
+        return above if any(child.lower_ in {"to", "in"} for child in outer.children) else None
+    harmed = kind is Kind.ATTACK and lemma in _HARMS | {"die"}
+    return above if told and harmed and preposition in {"in", "by"} else None
 
 
 def _with_noun(noun: Token, outer: Token, verb: Token) -> Arguments:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from components.model.event import Basis, Kind, Mention, Role
+from components.text.accounts import heads_above, is_verb
 from components.text.arguments import lemmas
 from components.text.dating import anchors_of
 from components.text.reading import Use
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _DEEP = 25
 _SHORT = 4  # words of a description after its noun
 DIPLOMACY = frozenset({Kind.TALKS, Kind.PROPOSAL, Kind.MEDIATION, Kind.APPEAL, Kind.VISIT})
+_OF_PLACES = lemmas("know call dub name deploy station locate lead push")
 _HARM = frozenset({Kind.ATTACK, Kind.CASUALTIES, Kind.ARMS})
 _ABOUT = lemmas("over about regarding concerning on for against of under upon")
 _TO = frozenset({"to", "into", "towards", "toward", "onto", "for"})
@@ -54,20 +56,6 @@ _SPECIFIC = lemmas(
 _UNRESOLVED = lemmas(
     """region road border area line street junction square beach hospital crossing corridor"""
 )
-
-
-@dataclass(frozen=True)
-class Located:
-    """A place as an event's clause has it.
-
-    Attributes
-    ----------
-    token : Token
-        Head of its name.
-    """
-
-    token: Token
-    mention: Mention
 
 
 def own_places(
@@ -153,103 +141,96 @@ def _role(
     predication: Predication, token: Token, anchors: frozenset[int], barred: frozenset[int]
 ) -> Role | None:
     """Return what a place is to an event, None when it has nothing to do with it."""
-    kind = predication.kind
-    at, path = token, []
-    crossed = through = False
-    nearest = ""
-    for _ in range(_DEEP):
-        if at.i in anchors and at is not token:
+    path: list[Token] = [token]
+    nearest, crossed = _preposition(token), False
+    for at in heads_above(token, _DEEP):
+        if at.i in anchors:
             break
-        if at.i in barred or at.head.i == at.i:
+        crossing = _crossing(at, predication.kind)
+        if at.i in barred or crossing is _Crossing.NEVER or at.head.i == at.i:
             return None
-        if (
-            at.pos_ in {"VERB", "AUX"}
-            and at.dep_ not in {"prep", "amod", "compound"}
-            and at is not token
-        ):
-            if at.dep_ == "acl" and at.lemma_ in {
-                "know",
-                "call",
-                "dub",
-                "name",
-                "deploy",
-                "station",
-                "locate",
-                "lead",
-                "push",
-            }:
-                pass
-            elif (
-                at.tag_ in {"VBG", "VBN"} and at.dep_ in {"advcl", "acl", "pcomp"} and kind in _HARM
-            ):
-                path.clear()  # "killed while waiting for food near the crossing"
-                through = True
-            elif at.dep_ in {"advcl", "acl", "pcomp", "xcomp"} and kind in DIPLOMACY:
-                crossed = True
-            else:
-                return None
-        path.append(at)
-        if not nearest and (at.dep_ in {"prep", "agent"} or at.tag_ == "IN"):
-            nearest = at.lower_
-        at = at.head
+        crossed = crossed or crossing is _Crossing.AIM
+        nearest = nearest or _preposition(at)
+        path = [*([] if crossing is _Crossing.PART else path), at]
     else:
         return None
-    if through:
-        return Role.EVENT if nearest in _AT - {"from"} else None
-    prepositions = [one.lower_ for one in path if one.dep_ in {"prep", "agent"} or one.tag_ == "IN"]
     if crossed:
         return Role.TOPIC
+    if is_verb(path[0]) and path[0] is not token:
+        # "killed while waiting for food near the crossing"
+        return Role.EVENT if nearest in _AT - {"from"} else None
+    prepositions = [one for each in path if (one := _preposition(each))]
     top = path[-1]
     if top.dep_ in {"dobj", "nsubjpass"} or (top.dep_ == "conj" and not prepositions):
-        return _of_object(predication, token, prepositions)
-    if not prepositions:
-        if top.dep_ in {"advmod", "npadvmod"}:
-            return Role.EVENT
-        alone = not predication.arguments.patients and top.dep_ == "nsubj"
-        return Role.EVENT if kind in {Kind.OPENING, Kind.CLOSURE} and alone else None
-    first, last = prepositions[-1], prepositions[0]  # nearest to the event, to the place
-    if top.dep_ in {"nsubj", "nsubjpass"} and first in {"from", "of"}:
-        return None  # "negotiators from Qatar"
-    if kind is Kind.APPEAL:
+        return _of_object(predication.kind, prepositions)
+    if prepositions:
+        return _after(predication, top, prepositions)
+    alone = not predication.arguments.patients and top.dep_ == "nsubj"
+    opens = predication.kind in {Kind.OPENING, Kind.CLOSURE} and alone
+    return Role.EVENT if opens or top.dep_ in {"advmod", "npadvmod"} else None
+
+
+class _Crossing(Enum):
+    """What it means that a verb stands between a place and an event."""
+
+    NONE = auto()
+    PART = auto()
+    AIM = auto()
+    NEVER = auto()
+
+
+def _crossing(at: Token, kind: Kind) -> _Crossing:
+    """Return what a word between a place and an event means for the place."""
+    if not is_verb(at) or at.dep_ in {"prep", "amod", "compound"}:
+        return _Crossing.NONE
+    if at.dep_ == "acl" and at.lemma_ in _OF_PLACES:
+        return _Crossing.NONE
+    if kind in _HARM and at.tag_ in {"VBG", "VBN"} and at.dep_ in {"advcl", "acl", "pcomp"}:
+        return _Crossing.PART
+    if kind in DIPLOMACY and at.dep_ in {"advcl", "acl", "pcomp", "xcomp"}:
+        return _Crossing.AIM
+    return _Crossing.NEVER
+
+
+def _preposition(token: Token) -> str:
+    """Return a preposition in lower case, nothing for another word."""
+    return token.lower_ if token.dep_ in {"prep", "agent"} or token.tag_ == "IN" else ""
+
+
+def _after(predication: Predication, top: Token, prepositions: list[str]) -> Role | None:
+    """Return what a place after some prepositions is: the first is nearest to the place."""
+    kind, last, first = predication.kind, prepositions[0], prepositions[-1]
+    if kind is Kind.APPEAL or (kind in DIPLOMACY and first in _ABOUT):
         return Role.TOPIC
-    if kind in DIPLOMACY and first in _ABOUT:
-        return Role.TOPIC
-    if first in _NO_PLACE or (kind in {Kind.TALKS, Kind.WAR} and last == "between"):
-        return None
-    if kind is Kind.PROPOSAL and first in {"to"}:
+    from_of = top.dep_ in {"nsubj", "nsubjpass"} and first in {"from", "of"}
+    between = kind in {Kind.TALKS, Kind.WAR} and last == "between"
+    whom = kind is Kind.PROPOSAL and first == "to"
+    origin = (kind is Kind.ATTACK and "from" in {first, last}) or (
+        kind is Kind.VISIT and first == "from"
+    )
+    if from_of or between or whom or origin or first in _NO_PLACE:
         return None
     if kind is Kind.ARMS and first in _TO:
         return Role.DESTINATION
-    if kind is Kind.ATTACK and "from" in {first, last}:
-        return None
-    if kind is Kind.VISIT and first == "from":
-        return None
     if kind is Kind.WITHDRAWAL and first in _TO:
         left = any(one.lower_ == "from" for one in predication.verb.children)
         return Role.DESTINATION if left else Role.EVENT
-    return Role.EVENT if last in _AT or first in _AT else None
+    return Role.EVENT if {first, last} & _AT else None
 
 
-def _of_object(predication: Predication, token: Token, prepositions: list[str]) -> Role | None:
+def _of_object(kind: Kind, prepositions: list[str]) -> Role | None:
     """Return what a place is that stands in the object: "struck Rafah", "closed the crossing"."""
-    kind = predication.kind
-    if "from" in prepositions and kind is Kind.ATTACK:
-        return None
-    if kind in {Kind.APPEAL, Kind.TALKS, Kind.MEDIATION, Kind.WAR}:
-        if prepositions and prepositions[0] in {"in", "at"} and kind is not Kind.APPEAL:
-            return Role.EVENT
-        return Role.TOPIC if prepositions else None
+    if kind in {Kind.TALKS, Kind.MEDIATION, Kind.WAR, Kind.APPEAL}:
+        held = kind is not Kind.APPEAL and prepositions[:1] in (["in"], ["at"])
+        return Role.EVENT if held else Role.TOPIC if prepositions else None
     if kind is Kind.PROPOSAL:
-        return (
-            Role.EVENT
-            if prepositions[:1] in (["in"], ["at"]) and len(prepositions) == 1
-            else Role.TOPIC
-        )
+        return Role.EVENT if prepositions in (["in"], ["at"]) else Role.TOPIC
+    if kind is Kind.ATTACK and "from" in prepositions:
+        return None
     if prepositions and prepositions[-1] in {"of", "with"} and kind is not Kind.CLOSURE:
         return Role.EVENT if kind in {Kind.ATTACK, Kind.ADVANCE, Kind.DEPLOYMENT} else None
-    if kind is Kind.ARMS and prepositions and prepositions[0] in _TO:
-        return Role.DESTINATION
-    return Role.EVENT
+    to = kind is Kind.ARMS and prepositions and prepositions[0] in _TO
+    return Role.DESTINATION if to else Role.EVENT
 
 
 def _points_back(token: Token) -> bool:

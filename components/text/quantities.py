@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from components.model.event import Quantity
+from components.model.event import Kind, Quantity
 from components.text.arguments import lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
+
+    from components.text.kinds import Predication
+    from components.text.reading import Span
 
 _HEDGES = {
     "about": "about",
@@ -42,6 +46,8 @@ _DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS = {word: 10 * number for number, word in enumerate(_DECADES.split(), 2)}
 _POWERS = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?")
+_VERBAL = frozenset({"VERB", "AUX"})
+_MANY = 8  # verbs whose figures are those of one event
 _LONGEST = 60  # characters of a number in words
 _HARM = lemmas(
     """kill wound injure abduct kidnap die hurt displace detain arrest release free seize"""
@@ -131,6 +137,32 @@ def quantities_of(
             else None,
             words=text[start:stop],
         )
+
+
+def figures_of(predication: Predication, sentence: Span, text: str) -> tuple[Quantity, ...]:
+    """Return the figures of an event, those of "killing ... and abducting ..." included."""
+    arguments, word, verb = predication.arguments, predication.word, predication.verb
+    verbs = [one for one in dict.fromkeys((word, verb)) if one.pos_ in _VERBAL]
+    for one in verbs:  # grows while it is walked
+        verbs += [
+            child
+            for child in one.children
+            if child.dep_ in {"advcl", "conj", "acl"} and child.lemma_.lower() in _HARM
+        ][: _MANY - len(verbs)]
+    found: dict[tuple[int, str], Quantity] = {}
+    for one in verbs:
+        if one not in (word, verb):
+            nouns = tuple(child for child in one.children if child.dep_ in {"dobj", "nsubjpass"})
+        elif one.lemma_.lower() == "die":
+            nouns = arguments.agents
+        else:
+            nouns = arguments.patients if predication.kind is not Kind.TALKS else ()
+        for counted in quantities_of(nouns, text, one):
+            toll = word.lemma_ == "toll"
+            quantity = replace(counted, unit="people killed") if toll else counted
+            if quantity.words in sentence.of(text):
+                found.setdefault((quantity.value, quantity.unit), quantity)
+    return tuple(found.values())
 
 
 def _number_with(noun: Token) -> Token | None:

@@ -31,9 +31,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 _LONGEST = 7  # words of a name
-_WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|[^\W_]+(?:['](?!s\b)[^\W\d_]+)*")
+_WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|(?!(?<=\w')s\b)[^\W_]+(?:['](?!s\b)[^\W\d_]+)*")
 _FOLDED_GAP = re.compile(r"[\s\-]+")
-_GAP = re.compile(r"[ ]?-?[ ]?|[.][ ]|[ ]&[ ]|, (?=D\.?C\b)|\n")
+_GAP = re.compile(r"(?:'s)?[ ]|[ ]?-?[ ]?|[.][ ]|[ ]&[ ]|, (?=D\.?C\b)|\n")
 _AL = re.compile(r"(?:al|el|as|ar|ad|an|at|ash|az)-[A-Z]")
 _NEXT = re.compile(r" ([^\W\d_]+)")
 
@@ -66,7 +66,7 @@ _WORDS = _words(
     major march may media ministry most mount national north northern of office oil park parkway
     parliament people police pope post president press prince princess progress prophet reform
     republic republican reuters river road rock school sea security senate south southern spring
-    state station street summit sunday supreme the to town trade treasury trump tunnel twitter
+    state station street summit sunday supreme tass the to town trade treasury trump tunnel twitter
     union united university valley village war water west western white winter world monday
     tuesday wednesday thursday friday saturday january february april june july august september
     october november december google facebook apple amazon he she it we they you i this that
@@ -123,7 +123,7 @@ _SETTLEMENTS = _words(
     """
 )
 _TOWNSPEOPLE = _words("man woman resident residents native teenager couple police officials mayor")
-_LINES = _words("corridor axis crossing checkpoint junction route line camp bridge")
+_LINES = _words("corridor axis crossing checkpoint route")
 _BEFORE_A_NAME = _words("the nearby neighboring neighbouring central downtown")
 _STATES = frozenset({"state", "province", "county", "city", "peninsula", "island"})
 _SETTLEMENT = (
@@ -348,7 +348,7 @@ class _Finder:
         words = self.text[start:stop]
         bare = key.replace(".", "")
         if len(bare) <= 2:  # noqa: PLR2004 - letters
-            return bare in {"us", "uk", "dc"} and words.isupper()
+            return (bare != key or key in _SHORT) and words.isupper()
         if key in _SHORT:
             return words.isupper()
         return not self.is_lower_inside(start, stop)
@@ -389,9 +389,10 @@ class _Finder:
             return not self.is_inside_a_name(match)
         if match.people:
             return True
-        if self.is_somebody(match):
-            return False
-        label = self.label(match)
+        return not self.is_somebody(match) and self.is_world_place(match, self.label(match))
+
+    def is_world_place(self, match: _Match, label: str) -> bool:
+        """Return whether a name of the world that is nobody's is a place, by what is around."""
         if self.is_after_a_town_only(match):
             return self.follows_a_comma(match) and label != "PERSON"
         if set(match.key.split()) <= _WORDS:
@@ -399,7 +400,9 @@ class _Finder:
             return whole and (" " in match.key or self.follows_directly(match))
         if match.sure or label in _PLACES or label == "NORP":
             return True
-        in_a_place = self.follows_in(match) or self.following(match) in _TOWNSPEOPLE
+        if label != "PERSON" and self.followed_by_its_kind(match):
+            return True
+        in_a_place = self.follows_in(match)
         if self.is_well_known(match):
             return label != "PERSON" or in_a_place or match.key not in _GIVEN
         if label in {"PERSON", "ORG"}:
@@ -494,6 +497,11 @@ class _Finder:
             return before.nbor(-1).lower_ in _SETTLEMENTS
         return before.lower_ in _IN or before.lemma_.lower() in {"leave", "visit", "reach", "enter"}
 
+    def followed_by_its_kind(self, match: _Match) -> bool:
+        """Return whether "man", "police" or "State" stands after a match."""
+        following = self.following(match)
+        return following in _TOWNSPEOPLE or following.lower() in _STATES
+
     def follows_directly(self, match: _Match) -> bool:
         """Return whether "in" or the like stands right before a match."""
         token = self.token(match.start)
@@ -567,7 +575,10 @@ class _Finder:
 
     def use(self, match: _Match) -> Use:
         """Return whether a name stands for the land or for who speaks and acts there."""
-        if self.text[match.stop : match.stop + 1] == "-":  # "U.S.-led"
+        if "-" in {
+            self.text[match.start - 1 : match.start],
+            self.text[match.stop : match.stop + 1],
+        }:  # "U.S.-led"
             return Use.ASSOCIATIVE
         tokens = self.doc.char_span(match.start, match.stop, alignment_mode="expand")
         first = self.token(match.start)
@@ -670,6 +681,7 @@ class _Finder:
                 or not taken.isdisjoint(range(start, stop))
                 or _folded(name).rstrip(".") in _WORDS | _LAND | _AFTER_A_TOWN
                 or (" " not in name and self.doc[ent.start].is_sent_start)
+                or name.isupper()  # an agency
                 or not any(letter.isalpha() for letter in name)
             ):
                 continue

@@ -26,8 +26,12 @@ WIRE = """Israeli troops|tanks|Hamas|Egypt|delegation|he|it|they|the sources|adv
 |struck|met|denied|said|says|has shut|will visit|demands|wants|to withdraw|the corridor|there|Cairo
 |the Rafah crossing|Khan Younis|in|from|on Thursday|in May|overnight|since October 2023|next week
 |at least 12 people|more than 40,000|two dozen|the war|began|talks|a strike|according to|which|where
-|had|have been|not|if|would|,|.|"|’s|(Reuters) -|hours after|and|,|.\n\n|\u00a0|•""".replace("\n", "")
-AWKWARD = st.text(st.characters(codec="utf-8") | st.sampled_from("\r\n\u2028\u200f\u202e\u00a0<&'\""))
+|had|have been|not|if|would|,|.|"|’s|(Reuters) -|hours after|and|,|.\n\n|\u00a0|•""".replace(
+    "\n", ""
+)
+AWKWARD = st.text(
+    st.characters(codec="utf-8") | st.sampled_from("\r\n\u2028\u200f\u202e\u00a0<&'\"")
+)
 TEXTS = AWKWARD | st.lists(st.sampled_from(WIRE.split("|")) | AWKWARD, max_size=30).map(" ".join)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 

@@ -64,7 +64,11 @@ def test_the_owners_article_has_its_seventeen_events() -> None:
     ("text", "mode", "edtf"),
     [
         ("Israeli tanks advanced in Khan Younis on Monday.", Mode.HAPPENED, "2024-08-19"),
-        ("Israeli tanks advanced in Khan Younis overnight.", Mode.HAPPENED, "2024-08-21/2024-08-22"),
+        (
+            "Israeli tanks advanced in Khan Younis overnight.",
+            Mode.HAPPENED,
+            "2024-08-21/2024-08-22",
+        ),
         ("Israeli tanks have advanced in Khan Younis.", Mode.HAPPENED, "../2024-08-22"),
         ("Hamas wants Israel to withdraw from Gaza.", Mode.DEMANDED, "2024-08-22?"),
         ("Qatari officials will visit Cairo on Friday.", Mode.PLANNED, "2024-08-23"),

@@ -73,7 +73,7 @@ def test_a_noun_that_is_only_spoken_of_says_why_it_is_passed_over() -> None:
 
 
 def test_subjects_are_shared_by_joined_and_dependent_verbs() -> None:
-    (one,) = told("A Qatari delegation was due to join the talks.")
+    (one,) = told("A Qatari delegation was due to visit Cairo.")
     assert [token.text for token in one.arguments.agents] == ["delegation"]
     first, second = told("Troops advanced in the north and withdrew from the south.")
     assert [token.text for token in second.arguments.agents] == ["Troops"]

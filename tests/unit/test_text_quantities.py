@@ -34,7 +34,10 @@ def test_numbers_in_digits_and_words(words: str, number: int | None) -> None:
             "More than 40,000 people were killed.",
             (40_000, "people killed", "more than", "More than 40,000 people"),
         ),
-        ("Nearly two dozen people died.", (24, "people killed", "nearly", "Nearly two dozen people")),
+        (
+            "Nearly two dozen people died.",
+            (24, "people killed", "nearly", "Nearly two dozen people"),
+        ),
         ("It wounded nine.", (9, "people wounded", None, "nine")),
         (
             "They abducted about 250 hostages.",
