@@ -11,6 +11,7 @@ from components.model.event import Theme
 from components.model.period import Period
 from components.model.place import Language
 from components.model.view import Camera, View
+from components.page import reviewing
 from components.page.link import PLACES, camera_of, opening_view, query_of, view_of
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ def theme_key(theme: Theme) -> str:
 
 def start(world: World) -> None:
     """Fill the session from the URL, once; fit it to a world that was read again."""
+    reviewing.start()
     layers = opening_view(world).layers
     if "days" in st.session_state:
         if not knows(world):
             st.session_state.known_record_span = world.record_span
             clip_days(world)
-            if event_of(world, st.session_state.open_event) is None:
-                st.session_state.open_event = None
+            # What was merged meanwhile is known under another id.
+            found = event_of(world, st.session_state.open_event)
+            st.session_state.open_event = found.id if found else None
             if st.session_state.open_layer not in layers:
                 st.session_state.open_layer = None
             for layer in layers:
@@ -59,6 +62,7 @@ def start(world: World) -> None:
             "whole_record": view.window.first < world.events_span.first,
             "language": view.language,
             "tiles": view.tiles,
+            "drafts": view.drafts,
             "open_event": None,
             "open_layer": view.layer,
             "open_place": None,
@@ -87,12 +91,13 @@ def chosen(world: World) -> View:
         language=Language(state.language),
         camera=state.camera,
         tiles=state.tiles,
+        drafts=state.drafts,
     )
 
 
 def keep_in_url(world: World) -> None:
     """Write the session's choices into the URL when they changed."""
-    query = query_of(chosen(world), opening_view(world))
+    query = query_of(chosen(world), opening_view(world)) | reviewing.query()
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
 
@@ -125,12 +130,19 @@ def typed_days() -> None:
 
 
 def event_of(world: World, event_id: str | None) -> Event | None:
-    """Return the event of an article or of the table that has this id; None when none has."""
-    found = next((event for event in world.events if event.id == event_id), None)
-    if found or event_id is None:
+    """Return the event, the draft or the row of the table that has this id; None when none has."""
+    if event_id is None:
+        return None
+    found = world.event(event_id) or draft_of(world, event_id)
+    if found:
         return found
     row = world.table.words.row_of(event_id)
     return None if row is None else world.table.opened(row)[0].event
+
+
+def draft_of(world: World, event_id: str | None) -> Event | None:
+    """Return the open draft that has this id; None when none has."""
+    return next((one.event for one in world.drafts if one.event.id == event_id), None)
 
 
 def knows(world: World) -> bool:
@@ -186,7 +198,9 @@ def open_event(world: World, event_id: str) -> None:
         if moved:
             st.session_state.days = (moved.first, moved.last)
     st.session_state[theme_key(event.kind.theme)] = True
-    st.session_state.open_event, st.session_state.open_layer = event_id, None
+    if draft_of(world, event.id):
+        st.session_state.drafts = True
+    st.session_state.open_event, st.session_state.open_layer = event.id, None
 
 
 def open_layer(layer: str, place: str | None = None) -> None:

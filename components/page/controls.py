@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -20,7 +21,7 @@ from components.draw.style import (
 )
 from components.model.event import Mode, Theme
 from components.model.place import Language
-from components.page import choices
+from components.page import choices, reviewing
 from components.page.html import label_of, rendered
 from components.page.link import PLACES
 from components.page.served import known
@@ -43,6 +44,15 @@ def controls(seen: Scene, world: World) -> None:
     """Show the column."""
     with st.sidebar:
         st.html('<h1 class="title">Corridors</h1>')
+        st.button(
+            f"Articles{f', {len(world.drafts)} to review' if world.drafts else ''}",
+            key="to_articles",
+            icon=":material/article:",
+            width="stretch",
+            help="Add articles, and review what was read in them",
+            on_click=reviewing.go,
+            args=(reviewing.Desk.ARTICLES,),
+        )
         _notices(seen, world)
         _days(world)
         layers, events, about = st.tabs(
@@ -81,6 +91,7 @@ def _days(world: World) -> None:
             "Events shown",
             ["Window", "Cumulative"],
             key="span",
+            persist_state="session",
             required=True,
             label_visibility="collapsed",
         )
@@ -108,6 +119,7 @@ def _window() -> None:
         span.first,
         span.last,
         key="days",
+        persist_state="session",
         format="D MMM YYYY",
         label_visibility="collapsed",
         on_change=choices.move_days,
@@ -167,7 +179,7 @@ def _layers(seen: Scene, world: World) -> None:
         rendered("pictures.html", pictures={key: address(svg) for key, svg in pictures.items()})
     )
     for layer, words in layers.items():
-        st.toggle(words, key=choices.layer_key(layer))
+        st.toggle(words, key=choices.layer_key(layer), persist_state="session")
     st.html(
         rendered(
             "legend.html",
@@ -177,18 +189,26 @@ def _layers(seen: Scene, world: World) -> None:
         )
     )
     for theme, words in THEME_WORDS.items():
-        st.toggle(words, key=choices.theme_key(theme))
+        st.toggle(words, key=choices.theme_key(theme), persist_state="session")
+    st.toggle(
+        f"Show drafts ({len(world.drafts)})",
+        key="drafts",
+        persist_state="session",
+        help="Events that the reader found and nobody has accepted yet",
+    )
     st.segmented_control(
         "Names in",
         [*_LANGUAGES],
         format_func=lambda language: _LANGUAGES[language],
         key="language",
+        persist_state="session",
         required=True,
         width="stretch",
     )
     st.toggle(
         "Online map tiles",
         key="tiles",
+        persist_state="session",
         help="Off at start. Needs the network; the offline map stays underneath.",
     )
 
@@ -219,6 +239,8 @@ def _events(seen: Scene, world: World) -> None:
     """List the events: shown, without a place, hidden, outside the window."""
     reasons = {one.event.id: one.reason for one in seen.unplaced}
     shown = {one.event.id for one in seen.placed} | set(reasons)
+    if world.drafts:
+        _drafts(seen, world)
     st.html(f'<p class="quiet">{len(shown)} of {len(world.events)} events, in order of time</p>')
     for event in world.events:
         if event.id in shown:
@@ -233,6 +255,26 @@ def _events(seen: Scene, world: World) -> None:
             st.html(f'<p class="quiet">{title}: {len(events)}</p>')
             for event in events:
                 event_button(event, world, None)
+
+
+def _drafts(seen: Scene, world: World) -> None:
+    """Count the drafts of each article, and list those of the window when they are shown."""
+    of_article = Counter(one.event.evidence[0].article for one in world.drafts)
+    lines = [
+        (article.headline, of_article[article.id])
+        for article in world.articles
+        if article.id in of_article
+    ]
+    st.html(rendered("drafts.html", lines=lines, count=len(world.drafts), shown=seen.view.drafts))
+    for one in seen.drafts:
+        event_button(one.event, world, None, draft=True)
+    for unplaced in seen.drafts_unplaced:
+        event_button(unplaced.event, world, unplaced.reason, draft=True)
+    if seen.view.drafts and (seen.drafts_hidden or seen.drafts_outside):
+        st.html(
+            f'<p class="quiet">Drafts turned off: {seen.drafts_hidden}, outside the window: '
+            f"{seen.drafts_outside}</p>"
+        )
 
 
 def _recorded(seen: Scene, world: World) -> None:
@@ -269,12 +311,15 @@ def _recorded(seen: Scene, world: World) -> None:
                 )
 
 
-def event_button(event: Event, world: World, reason: str | None, room: str = "list") -> None:
+def event_button(
+    event: Event, world: World, reason: str | None, room: str = "list", *, draft: bool = False
+) -> None:
     """Show an event as a button that opens it; `reason` says why it has no place."""
     picture = glyph(event.kind.theme, event.mode, ground=ground(), vague=not event.period.exact)
     label = (
         f"{_pictured(picture, label_of(event.title))}  \n"
-        f":small[{label_of(event.period.words)} · {MODE_WORDS[event.mode]}]"
+        f":small[{'**Draft** · ' if draft else ''}{label_of(event.period.words)} · "
+        f"{MODE_WORDS[event.mode]}]"
     )
     if reason:
         label += f"  \n:small[Not on the map. {label_of(reason)}]"

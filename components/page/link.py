@@ -47,6 +47,7 @@ def _words(view: View) -> dict[str, str]:
         "lang": view.language.value,
         "camera": _camera_words(view.camera),
         "tiles": "on" if view.tiles else "off",
+        "drafts": "1" if view.drafts else "0",
     }
 
 
@@ -76,9 +77,7 @@ def view_of(query: Mapping[str, str], world: World) -> tuple[View, tuple[str, ..
         ),
         "event": lambda text: replace(
             view,
-            event=text
-            if world.table.words.row_of(text) is not None
-            else _known(text, {event.id for event in world.events}, "event"),
+            event=text if world.table.words.row_of(text) is not None else _known_event(text, world),
         ),
         "layer": lambda text: replace(
             view,
@@ -88,6 +87,7 @@ def view_of(query: Mapping[str, str], world: World) -> tuple[View, tuple[str, ..
         "lang": lambda text: replace(view, language=Language(text)),
         "camera": lambda text: replace(view, camera=_camera(text)),
         "tiles": lambda text: replace(view, tiles=_one_of(text, "off", "on") == 1),
+        "drafts": lambda text: replace(view, drafts=_one_of(text, "0", "1") == 1),
     }
     for name, read in readers.items():
         text = query.get(name)
@@ -145,6 +145,13 @@ def _known(text: str, known: set[str], what: str) -> str:
         message = f"no {what} has this id"
         raise ValueError(message)
     return text
+
+
+def _known_event(text: str, world: World) -> str:
+    """Return the id of the event or draft that a text names, by its own id or a teller's."""
+    if event := world.event(text):
+        return event.id
+    return _known(text, {one.event.id for one in world.drafts}, "event")
 
 
 def _camera(text: str) -> Camera:

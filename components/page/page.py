@@ -10,10 +10,10 @@ from streamlit_folium import st_folium
 
 from components.draw.drawing import drawing
 from components.draw.map import base_map, state_group
-from components.page import choices
+from components.page import choices, reviewing
 from components.page.controls import controls
 from components.page.panel import panel
-from components.page.served import known
+from components.page.served import known, write_folder
 from components.pipeline import scene
 
 if TYPE_CHECKING:
@@ -25,7 +25,14 @@ _NOMINAL_HEIGHT_PX = 800  # the style sheet stretches the map's frame to the win
 
 
 def show() -> None:
-    """Show the page for one run of the script."""
+    """Show the page for one run of the script: the map, or the articles and their review."""
+    if fault := write_folder():
+        st.error(fault)
+        return
+    reviewing.start()
+    if reviewing.desk() is not reviewing.Desk.MAP:
+        show_desk()
+        return
     here = known()
     choices.start(here.world)
     st.html(_STYLE)
@@ -36,6 +43,13 @@ def show() -> None:
             map_of(seen.view, here)
         panel(seen, here.world)
     controls(seen, here.world)
+
+
+def show_desk() -> None:
+    """Show the articles; who only looks at the map does not wait for what they need."""
+    from components.page.articles import articles  # noqa: PLC0415  see above
+
+    articles()
 
 
 def map_of(view: View, here: Known) -> None:

@@ -14,10 +14,11 @@ from components.model.layer import Layer
 from components.model.table import RECORDED_POINT
 from components.model.view import Camera
 from components.model.world import How, PlacedEvent
-from components.page import choices
+from components.page import choices, reviewing
 from components.page.controls import address, event_button, ground
 from components.page.html import rendered
 from components.page.served import near_rows
+from components.page.words import MODE_MEANING, ROLE_WORDS
 from components.pipeline import JOINED_KINDS, recorded
 
 if TYPE_CHECKING:
@@ -28,20 +29,6 @@ if TYPE_CHECKING:
     from components.model.place import Place
     from components.model.view import Scene
     from components.model.world import Link, UnplacedEvent, World
-
-_MODE_MEANING = {
-    "happened": "reported as having happened",
-    "ongoing": "reported as going on when this was published",
-    "planned": "announced, had not happened when this was published",
-    "demanded": "a demand, not a happening",
-    "claimed": "said by one party; the article does not confirm it",
-    "denied": "said not to be so by one party",
-}
-_ROLE_WORDS = {
-    Role.EVENT: "where it is",
-    Role.TOPIC: "what it is about, not where it is",
-    Role.DESTINATION: "where it leads to",
-}
 
 
 def panel(seen: Scene, world: World) -> None:
@@ -61,34 +48,54 @@ def _event_panel(event_id: str, seen: Scene, world: World) -> None:
         outcome: PlacedEvent | UnplacedEvent = record.placed
         article, links = record.article, record.links
     else:
-        outcome = next(one for one in world.outcomes if one.event.id == event_id)
-        source = outcome.event.evidence[0].article
-        article = next(one for one in world.articles if one.id == source)
+        outcomes = (*world.outcomes, *world.drafts)
+        outcome = next(one for one in outcomes if one.event.id == event_id)
+        article = article_of(outcome.event, world)
         links = world.links
     event = outcome.event
     sites = outcome.sites if isinstance(outcome, PlacedEvent) else ()
     # Two mentions may lead to one site.
     targets = list({site.target.id: site.target for site in sites}.values())
+    draft = choices.draft_of(world, event.id) is not None
     _bar(targets)
+    if not record:
+        st.button(
+            "Review this draft" if draft else "Open in its article",
+            key="review",
+            icon=":material/article:",
+            type="primary" if draft else "secondary",
+            on_click=reviewing.go,
+            args=(reviewing.Desk.ARTICLES, article.id, event.id),
+        )
+    others = [(one, article_of(one, world)) for one in event.also]
     st.html(
         rendered(
             "event.html",
             event=event,
+            draft=draft,
+            tellers=[(event, article), *others] if others else [],
+            publishers=world.publishers(event) if event.also else (),
             glyph=address(glyph(event.kind.theme, event.mode, ground=ground(), size_px=22)),
             mode=MODE_WORDS[event.mode],
-            meaning=_MODE_MEANING[event.mode].replace("article", "record" if record else "article"),
+            meaning=MODE_MEANING[event.mode].replace("article", "record" if record else "article"),
             theme=THEME_WORDS[event.kind.theme],
             article=article,
             record=record is not None,
-            roles=_ROLE_WORDS,
+            roles=ROLE_WORDS,
             targets=targets,
             reason=None if isinstance(outcome, PlacedEvent) else outcome.reason,
             site_words=site_words,
             ties=list(ties(event, links, world.layers)),
+            others=[(other, list(marked(other, one))) for one, other in others],
             marked=list(marked(article, event)),
             outside=not event.period.meets(seen.window),
         )
     )
+
+
+def article_of(event: Event, world: World) -> Article:
+    """Return the article that tells an event."""
+    return next(one for one in world.articles if one.id == event.evidence[0].article)
 
 
 def _layer_panel(layer: Layer, seen: Scene, world: World) -> None:

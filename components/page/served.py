@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,7 @@ from components.draw.columns import columns
 from components.draw.map import Assets, read_plugin
 from components.draw.record import record
 from components.pipeline import build_world, recorded_near
+from components.text.articles import read_articles
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,9 +30,10 @@ if TYPE_CHECKING:
 
     from components.model.layer import Footprint, Layer
     from components.model.world import World
+    from components.text.articles import Library
 
 GEODATA = Path(__file__).parents[2] / "geodata"
-SEEDS = Path(__file__).parents[2] / "seeds"
+SEEDS = Path(os.environ.get("CORRIDORS_ARTICLES") or Path(__file__).parents[2] / "seeds")
 _BROWSER_FILES = Path(draw.__file__).parent / "browser"
 _LEADER = Path(__file__).parent / "browser" / "follow.js"
 
@@ -58,6 +61,28 @@ class Known:
     assets: Assets
     record: str
     events: str | None
+
+
+def write_folder() -> str | None:
+    """Make the folder of articles where there is none; return why it cannot be had, or None."""
+    try:
+        SEEDS.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return (
+            f"The articles' folder {SEEDS} cannot be used ({error.strerror}). Name another folder "
+            "in CORRIDORS_ARTICLES and start again."
+        )
+    return None
+
+
+def library() -> Library:
+    """Return the articles as they are on disk now, without the world around them."""
+    return _library(str(SEEDS), read_stamp())
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _library(folder: str, stamp: tuple[tuple[str, int], ...]) -> Library:  # noqa: ARG001
+    return read_articles(Path(folder))
 
 
 def known() -> Known:
@@ -106,7 +131,8 @@ def _near_rows(
 
 def read_stamp() -> tuple[tuple[str, int], ...]:
     """Return the names of articles, tables and layers with the time each was last changed."""
-    paths = sorted((*SEEDS.glob("*.*"), *GEODATA.glob("*.geojson")))
+    # Hidden ones are locks and files that are being written: they come and go.
+    paths = sorted((*SEEDS.glob("[!.]*.*"), *GEODATA.glob("*.geojson")))
     return tuple((path.name, path.stat().st_mtime_ns) for path in paths)
 
 

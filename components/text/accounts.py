@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from components.model.event import Basis, Kind, Mention, Role
 
 if TYPE_CHECKING:
-    from components.text.reading import Span
     from collections.abc import Iterator
     from datetime import date
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from components.text.actors import Peoples
     from components.text.dating import When
     from components.text.kinds import Predication
-    from components.text.reading import Named, Said
+    from components.text.reading import Named, Said, Span
 
 VIOLENT = frozenset({Kind.ATTACK, Kind.CASUALTIES})
 FAR = 60  # places, people and events that later words may still mean

@@ -33,14 +33,8 @@ def complete_from_beside(account: Account, fresh: Sequence[Account], story: Stor
     verb = account.predication.verb
     for other in fresh:
         clause = other.predication.verb
-        if other is account:
-            continue
-        if (
-            not account.dated
-            and other.dated
-            and clause.head.i == verb.i
-            and _marks(clause, "since")
-        ):
+        began = other.dated and clause.head.i == verb.i and _marks(clause, "since")
+        if began and not account.dated:
             account.when = since(account.kind, other.when, story.published, open_end=True)
             account.dated = True
         if _owned(account) and not account.event_places and clause.is_ancestor(verb):

@@ -11,9 +11,9 @@ from components.text.dating import When, period_of
 from components.text.reading import Span, Use
 
 if TYPE_CHECKING:
-    from components.text.accounts import Account, Story
     from collections.abc import Sequence
 
+    from components.text.accounts import Account, Story
     from components.text.reading import Named
 
 _TOLD = frozenset({Mode.HAPPENED, Mode.CLAIMED, Mode.ONGOING, Mode.PLANNED})

@@ -201,7 +201,8 @@ def hours_from(predication: Predication, main: When) -> When | None:
         return None
     day = main.period.first
     other = day - timedelta(days=1) if mark.lower_ == "after" else day + timedelta(days=1)
-    reason = f'"{words[0].text} {mark.text}" counts from {main.period.words}: that day or the one beside it.'
+    told = f'"{words[0].text} {mark.text}"'
+    reason = f"{told} counts from {main.period.words}: that day or the one beside it."
     said = words[0].doc[words[0].i : mark.i + 1].text
     return When(Period.of(day, other), said, reason)
 

@@ -331,7 +331,7 @@ def _passed_over(word: Token, reason: str) -> PassedOver:
 def _is_part(one: Predication, others: Sequence[Predication], said: Sequence[Said]) -> bool:
     """Return whether a word only tells more of an event that another word speaks of."""
     beside = [other for other in others if other.verb.i == one.verb.i]
-    if not is_verb(one.word):
+    if one.word.i != one.verb.i:
         # "were killed in the strike": the count is told, not the strike.
         return one.kind is Kind.ATTACK and any(
             other.kind is Kind.CASUALTIES and not _tells_of_attack(one, other, said)
@@ -419,16 +419,12 @@ def _mode(predication: Predication, sentence: _Sentence, story: Story) -> tuple[
     mode = _MODES.get(stance)
     if any(_is_nobody(noun) for noun in predication.arguments.patients):
         return None, "It was done to nobody."
-    if mode is Mode.HAPPENED and not is_verb(word) and verb.lemma_.lower() in _WANTS:
+    if mode is Mode.HAPPENED and word.i != verb.i and verb.lemma_.lower() in _WANTS:
         mode, reason = Mode.DEMANDED, f'"{verb.text}" makes it a demand.'
     if stance is Stance.NEGATED and _denies(word):
         return Mode.DENIED, "It is denied."
-    if mode is Mode.DEMANDED:
-        if unreal := _unreal_above(verb):
-            return None, f'"{unreal}": no demand that anybody has made.'
-        refused = [one.text for one in heads_above(verb, 5) if one.lemma_.lower() in _REFUSALS]
-        if refused:
-            return None, f'"{refused[0]}" turns the demand down.'
+    if mode is Mode.DEMANDED and (why_not := _not_demanded(verb)):
+        return None, why_not
     if mode is Mode.PLANNED and (condition := _condition_of(verb)):
         return None, f'It depends on "{condition}".'
     if mode is not None and _is_aside(predication, sentence):
@@ -460,6 +456,14 @@ def _denies(word: Token) -> bool:
             return True
         at = above
     return False
+
+
+def _not_demanded(verb: Token) -> str | None:
+    """Return why what is put as a demand is none that stands."""
+    if unreal := _unreal_above(verb):
+        return f'"{unreal}": no demand that anybody has made.'
+    refused = (one.text for one in heads_above(verb, 5) if one.lemma_.lower() in _REFUSALS)
+    return next((f'"{word}" turns the demand down.' for word in refused), None)
 
 
 def _unreal_above(verb: Token) -> str | None:
@@ -603,7 +607,8 @@ def _own_places(
         for token, one in sentence.places
         if one.use is Use.LITERAL
         and one.text not in story.peoples.countries
-        and token.dep_ != "amod"
+        and token.pos_ != "ADJ"
+        and token.ent_type_ != "NORP"
         and not any(each.source and each.source.has(one.span) for each in sentence.said)
     ]
     found = [

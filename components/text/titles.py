@@ -129,7 +129,10 @@ def _is_joined_name(token: Token) -> bool:
 def _cut(tokens: Sequence[Token], text: str) -> str:
     """Return words as they stand in the article, no more than fit, a gap closed by a space."""
     line, before = "", -1
+    kept = {token.i for token in tokens}
     for token in tokens:
+        if token.text == "," and not {token.i - 1, token.i + 1} <= kept:
+            continue  # closes what was left out
         piece = text[token.idx : token.idx + len(token)]
         touches = token.i > 0 and before == token.i - 1 and not token.nbor(-1).whitespace_
         joint = "" if not line or touches or piece == "," else " "

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 160  # characters of a source with its cue
 _POINTS_BACK = re.compile(
-    r"(?:he|she|it|they|(?:(?:one|two|some|both|all) of )?(?:the|these|those|his|her) (?:two |three )?"
+    r"(?:he|she|it|they|(?:(?:one|two|some|both|all) of )?"
+    r"(?:the|these|those|his|her) (?:two |three )?"
     r"(?:sources?|officials|diplomats|witnesses|residents|spokes\w+|statement|report))$",
     re.IGNORECASE,
 )

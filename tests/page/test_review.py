@@ -15,7 +15,7 @@ from components.page import reviewing, served
 from components.page.highlights import Highlight, What, pieces
 from components.pipeline import build_world
 from components.text.articles import read_article
-from components.text.review import find, reject, same
+from components.text.review import find, reject, reopen, same
 from components.text.sidecar import write_article
 
 if TYPE_CHECKING:
@@ -199,13 +199,13 @@ def test_words_selected_in_the_text_become_the_evidence(reviewed, folder) -> Non
     page = press(reviewed, "edit")
     start = WIRE.index("Israeli and Egyptian")
     stop = WIRE.index(".", WIRE.index("\N{SLEEPING SYMBOL}")) + 1
-    page.session_state["selection"] = (start - 2, stop)  # with a space too many
+    page.session_state["selection"] = (start - 1, stop)  # with a space too many
     page = sound(page.run())
     page = press(page, "evidence_only_0")
     press(page, "save")
     (first, *_) = sorted(one.event.evidence[0].start for one in added(folder).drafts)
-    assert first == start - 2
-    assert added(folder).drafts[0].event.evidence[0].quote == WIRE[start - 2 : stop]
+    assert first == start
+    assert added(folder).drafts[0].event.evidence[0].quote == WIRE[start:stop]
 
 
 def test_a_split_draft_is_two(reviewed, folder) -> None:
@@ -450,3 +450,21 @@ def test_the_pieces_put_together_are_the_text() -> None:
     assert [one["start"] for one in told] == [0, 1, 2, 3, 4, 5, 6]
     assert [one["label"] for one in told] == ["where", "", "when", "", "", "", ""]
     assert [one["current"] for one in told] == [False] * 5 + [True, False]
+
+
+def test_a_draft_is_the_same_as_an_accepted_event_and_not_the_other_way_round(
+    launch, folder, told_twice
+) -> None:
+    one, other = told_twice
+    write_article(folder, reopen(on_disk(folder, "other"), other, "Ada", datetime.now(UTC)))
+    page = launch(page="articles", article=OWNERS)
+    page = sound(page.text_input(key="reviewer").set_value("Ada Example").run())
+    (asked,) = {
+        key for key in (b.key or "" for b in page.button) if key.startswith("Same") and one in key
+    }
+    press(page, asked)
+    told = find(on_disk(folder, "other"), other)
+    assert told is not None
+    assert told.same_as == one
+    assert not on_disk(folder, OWNERS).log
+    assert not build_world(folder, served.GEODATA).faults

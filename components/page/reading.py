@@ -1,0 +1,66 @@
+"""An article read for the page: slow the first time, so imported only when one is to be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.page import served
+from components.pipeline import read_text
+from components.text.clues import find_clues
+from components.text.documents import check_text
+from components.text.grammar import parsed, read_english
+from components.text.language import not_english
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from components.model.layer import Layer
+    from components.model.place import Place
+    from components.text.clues import Clue
+    from components.text.reading import Reading
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the reader made of an article.
+
+    Attributes
+    ----------
+    targets : tuple
+        The place that each of the reading's places means; None when it is not known.
+    """
+
+    reading: Reading
+    targets: tuple[Place | Layer | None, ...]
+
+
+def fault_of(text: str, where: str) -> str | None:
+    """Return why a text cannot be read, or None."""
+    try:
+        check_text(text, where)
+    except ValueError as error:
+        return str(error)
+    return not_english(text)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def understood(text: str, published: date, article: str, publisher: str) -> Understood:
+    """Return what the reader makes of an article; the same article is read once."""
+    found = read_text(
+        text, published=published, article=article, publisher=publisher, geodata=served.GEODATA
+    )
+    return Understood(found.reading, tuple(found.targets))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def clues(text: str, published: date) -> tuple[Clue, ...]:
+    """Return what in a text contradicts the day on which it is said to be published."""
+    return find_clues(parsed(text), published)
+
+
+def get_ready() -> None:
+    """Load what reading needs; seconds the first time."""
+    read_english()
