@@ -44,6 +44,7 @@ def united(articles: Iterable[Article]) -> tuple[tuple[Event, ...], tuple[Fault,
         In the order of time.
     tuple of Fault
         One for each event that is said to be the same as one that is not there; it stands alone.
+        So does one that is the same as a draft, which is no fault.
     """
     articles = tuple(articles)
     names = _Names.of(articles)
@@ -60,10 +61,11 @@ def united(articles: Iterable[Article]) -> tuple[tuple[Event, ...], tuple[Fault,
     faults = []
     for event in events.values():
         told[_root(event.id, same, events)].append(event)
-        if event.id in same and same[event.id] not in events:
+        # A draft may still be accepted, and then they are one.
+        if event.id in same and same[event.id] not in names.standing:
             message = (
-                f"same_as {event.same_as!r} is no accepted event, so this one stands alone."
-                " Accept that event, or take same_as out."
+                f"same_as {event.same_as!r} is no event or draft, so this one stands alone."
+                " Correct the id, or take same_as out."
             )
             faults.append(Fault(where[event.id], message))
     ones = (

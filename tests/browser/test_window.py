@@ -232,6 +232,7 @@ def test_a_hundred_windows_of_many_events_show_what_scene_says(open_app, corrido
         assert told["counts"] == {
             "placed": len(seen.placed) + len(seen.recorded),
             "unplaced": len(seen.unplaced),
+            "drafts": 0,
             "hidden": len(seen.hidden) + seen.recorded_hidden,
             "outside": len(seen.outside) + seen.recorded_outside,
         }

@@ -22,17 +22,15 @@ NAMES = PlaceNames(
     demonyms={"Egyptian": "Egypt", "Israeli": "Israel", "Qatari": "Qatar"},
 )
 # Words that speak of events, in any order, with what may stand between them.
-WIRE = """Israeli troops|tanks|Hamas|Egypt|delegation|he|it|they|the sources|advanced|withdrew|killed
-|struck|met|denied|said|says|has shut|will visit|demands|wants|to withdraw|the corridor|there|Cairo
+WIRE = """Israeli troops|tanks|Hamas|Egypt|delegation|he|it|they|the sources|advanced|withdrew
+|killed|struck|met|denied|said|says|has shut|will visit|demands|wants|to withdraw|the corridor|there|Cairo
 |the Rafah crossing|Khan Younis|in|from|on Thursday|in May|overnight|since October 2023|next week
 |at least 12 people|more than 40,000|two dozen|the war|began|talks|a strike|according to|which|where
-|had|have been|not|if|would|,|.|"|’s|(Reuters) -|hours after|and|,|.\n\n|\u00a0|•""".replace(
-    "\n", ""
-)
-AWKWARD = st.text(
-    st.characters(codec="utf-8") | st.sampled_from("\r\n\u2028\u200f\u202e\u00a0<&'\"")
-)
-TEXTS = AWKWARD | st.lists(st.sampled_from(WIRE.split("|")) | AWKWARD, max_size=30).map(" ".join)
+|had|have been|not|if|would|,|.|"|\u2019s|(Reuters) -|hours after|and|,|.\r\r|\u00a0|•"""
+PIECES = WIRE.replace("\n", "").replace("\r", "\n").split("|")
+SIGNS = st.sampled_from("\r\n\u2028\u200f\u202e\u00a0<&'")
+AWKWARD = st.text(st.characters(codec="utf-8") | SIGNS)
+TEXTS = AWKWARD | st.lists(st.sampled_from(PIECES) | AWKWARD, max_size=30).map(" ".join)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
 
@@ -92,7 +90,7 @@ def test_a_sidecar_can_hold_what_was_found(text: str, published: date) -> None:
 
 
 def test_sentences_keep_their_order_and_events_too() -> None:
-    text = "Israeli tanks advanced in Khan Younis on Monday. Hamas denied on Tuesday that it left Gaza."
+    text = "Israeli tanks entered Khan Younis on Monday. Hamas denied on Tuesday that it left Gaza."
     reading = reading_of(text, date(2024, 8, 22))
     starts = [found.event.evidence[0].start for found in reading.events]
     assert starts == sorted(starts)

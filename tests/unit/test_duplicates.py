@@ -63,10 +63,17 @@ def test_an_event_that_is_the_same_as_none_stands_alone_and_is_told() -> None:
     events, (fault,) = united(chained(("a", "gone"), ("b", "a")))
     assert names(events) == [("a", ["b"])]
     assert str(fault) == (
-        "a.json, event 1: same_as 'gone:0-5:talks' is no accepted event, so this one stands"
-        " alone. Accept that event, or take same_as out."
+        "a.json, event 1: same_as 'gone:0-5:talks' is no event or draft, so this one stands"
+        " alone. Correct the id, or take same_as out."
     )
     assert fault.rejected_events == 0
+
+
+def test_an_event_that_is_the_same_as_a_draft_waits_for_it_without_a_fault() -> None:
+    waiting = replace(B, drafts=(draft(told(B, "Talks")),))
+    events, faults = united([*chained(("a", "b")), waiting])
+    assert names(events) == [("a", [])]
+    assert not faults
 
 
 def test_each_keeps_what_its_own_article_says() -> None:

@@ -72,9 +72,11 @@ def test_the_owners_article_has_its_seventeen_events() -> None:
         ("Israeli tanks have advanced in Khan Younis.", Mode.HAPPENED, "../2024-08-22"),
         ("Hamas wants Israel to withdraw from Gaza.", Mode.DEMANDED, "2024-08-22?"),
         ("Qatari officials will visit Cairo on Friday.", Mode.PLANNED, "2024-08-23"),
+        ("Israel will keep the Rafah crossing closed on Monday.", Mode.PLANNED, "2024-08-26"),
         ("Qatari officials will visit Cairo.", Mode.PLANNED, "2024-08-22/.."),
         ("Egypt says it has closed the Rafah crossing.", Mode.CLAIMED, "../2024-08-22"),
         ("Israel denied on Monday that it had struck Gaza City.", Mode.DENIED, "2024-08-19"),
+        ("Egypt said on Monday it had closed the Rafah crossing.", Mode.CLAIMED, "../2024-08-22"),
         ("The Rafah crossing has been closed since May.", Mode.ONGOING, "2024-05/.."),
     ],
 )
@@ -131,8 +133,8 @@ def test_talks_go_on_where_they_began() -> None:
 
 def test_a_second_mention_is_evidence_and_no_second_event() -> None:
     event = only(
-        "U.S. and Israeli officials held talks in Cairo on Thursday. The talks in Cairo ended late on"
-        " Thursday."
+        "U.S. and Israeli officials held talks in Cairo on Thursday. The talks in Cairo ended late"
+        " on Thursday."
     )
     assert len(event.evidence) == 2
 
@@ -188,7 +190,8 @@ def test_two_events_of_a_kind_in_one_sentence_have_two_ids() -> None:
 
 def test_headline_dateline_and_byline_tell_no_event() -> None:
     text = (
-        "Israel withdraws from Gaza\n\nCAIRO (Wire) - Egypt closed the Rafah crossing on Monday.\n\n"
+        "Israel withdraws from Gaza\n\n"
+        "CAIRO (Wire) - Egypt closed the Rafah crossing on Monday.\n\n"
         "(Reporting by Paris Hilton in Doha; Editing by Jordan Smith)\n"
     )
     event = only(text)
