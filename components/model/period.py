@@ -155,7 +155,7 @@ def _parsed(text: str) -> tuple[date, date]:
         lower, upper = parsed.lower_strict(), parsed.upper_strict()
         first = date.min if isinstance(lower, float) and isinf(lower) else date(*lower[:3])
         last = date.max if isinstance(upper, float) and isinf(upper) else date(*upper[:3])
-    except (EDTFParseException, ValueError) as error:
+    except (EDTFParseException, TypeError, ValueError) as error:
         raise ValueError(_NO_DATE.format(text)) from error
     # The library reads a missing end ("/2024") as "within ten years", which is a guess,
     # and passes over spaces.

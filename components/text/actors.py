@@ -133,6 +133,8 @@ def who_is(noun: Token, peoples: Peoples) -> Who | None:
     noun = counted(noun)
     if noun.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return None
+    if noun.text in peoples.countries and noun.pos_ != "ADJ":
+        return None  # "a Palestinian" is somebody, not the country
     itself = _same(noun.text, peoples) or (noun.text if noun.lower_ in MOVEMENTS else None)
     if itself:
         return Who(itself, itself)

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "csubj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _SHARING = frozenset({"xcomp", "conj", "advcl", "pcomp"})  # whose subject is the verb's above
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -115,17 +114,6 @@ def joined(noun: Token) -> tuple[Token, ...]:
     return tuple(found[:_MANY])
 
 
-def clause_of(token: Token) -> Token:
-    """Return the predicate of the clause that a word stands in, or the sentence's root."""
-    here = token
-    while here.head.i != here.i and not (here.pos_ in _PREDICATES and here.dep_ not in _MODIFIES):
-        here = here.head
-    return here
-
-
-_MODIFIES = frozenset({"amod", "compound", "aux", "auxpass", "nmod", "prep", "case"})
-
-
 def contained(noun: Token) -> Token:
     """Return the outermost noun that only counts or portions another: "round" of "meetings"."""
     here = noun
@@ -140,10 +128,20 @@ def contained(noun: Token) -> Token:
 
 def counted(noun: Token) -> Token:
     """Return what a noun counts: "meetings" for "round" in "a round of meetings"."""
-    for child in noun.children:
-        if noun.lemma_.lower() in CONTAINERS and child.dep_ == "prep" and child.lower_ == "of":
-            return next((inner for inner in child.children if inner.dep_ == "pobj"), noun)
-    return noun
+    here = noun
+    for _ in range(_MANY):
+        inner = (
+            one
+            for child in here.children
+            if child.dep_ == "prep" and child.lower_ == "of"
+            for one in child.children
+            if one.dep_ == "pobj"
+        )
+        found = next(inner, None) if here.lemma_.lower() in CONTAINERS else None
+        if found is None:
+            break
+        here = found
+    return here
 
 
 def _objects_after(preposition: Token) -> Iterator[Token]:

@@ -37,8 +37,12 @@ def complete_from_beside(account: Account, fresh: Sequence[Account], story: Stor
         if began and not account.dated:
             account.when = since(account.kind, other.when, story.published, open_end=True)
             account.dated = True
-        if _owned(account) and not account.event_places and clause.is_ancestor(verb):
+        if account.event_places or not clause.is_ancestor(verb):
+            continue
+        if _owned(account):
             account.places_of(other, Basis.INFERRED)
+        elif verb.dep_ == "relcl" and _at_once(account, other):
+            account.places += [one for one in other.places if one.role is Role.EVENT]
     for other in fresh:
         above = other is not account and other.predication.verb.is_ancestor(verb)
         if account.dated or not (above and other.dated):
@@ -47,12 +51,9 @@ def complete_from_beside(account: Account, fresh: Sequence[Account], story: Stor
         if near is not None:
             words = story.as_written(near.words or "", account.sentence)
             account.when, account.dated = replace(near, words=words), True
-        elif _at_once(account, other):
-            if verb.tag_ == "VBD":
-                account.when = other.days[0] if other.days else other.when
-                account.dated = True
-            if verb.dep_ == "relcl" and not account.event_places:
-                account.places += [one for one in other.places if one.role is Role.EVENT]
+        elif verb.tag_ == "VBD" and _at_once(account, other):
+            account.when = other.days[0] if other.days else other.when
+            account.dated = True
 
 
 def complete_from_before(

@@ -220,6 +220,16 @@ def of_expression(one: Dated) -> When | None:
         return None
 
 
+def next_week(when: When, published: date) -> When:
+    """Return the coming weekday for a plan's weekday that was taken for the latest one."""
+    day = when.period.first + timedelta(days=7)
+    named = when.words is not None and when.period.first.strftime("%A") in when.words
+    if not (named and when.period.exact and day >= published):
+        return when
+    reason = "Looks forward: the first such weekday after publication."
+    return When(Period.of(day, day), when.words, reason)
+
+
 def since(kind: Kind, when: When, published: date, *, open_end: bool = False) -> When:
     """Return the days from a start to publication, or on for a war that is not over."""
     first = when.period.edtf.partition("/")[0]

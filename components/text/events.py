@@ -27,12 +27,12 @@ from components.text.accounts import (
 from components.text.actors import Peoples, Who, who_is
 from components.text.context import complete_from_before, complete_from_beside
 from components.text.coreference import add_account, complete_wars
-from components.text.dating import of_expression, own_dates, since, undated
+from components.text.dating import next_week, of_expression, own_dates, since, undated
 from components.text.kinds import Predication, predication_of
 from components.text.locating import own_places
 from components.text.quantities import figures_of
 from components.text.reading import Found, Named, PassedOver, Span, Stance, Use
-from components.text.roles import DEMANDS, actors_of
+from components.text.roles import DEMANDS, actors_of, denier_of
 from components.text.stance import stance_with_reason
 from components.text.titles import title_of
 from components.text.vouching import attributions_of, vouches
@@ -54,6 +54,8 @@ _MODES = {
     Stance.DENIED: Mode.DENIED,
 }
 _HEADING_WORDS = 14
+_MOST = 24  # events of a sentence; each is held against each other
+_BESIDE = 12  # characters between "said" and its date
 _DEEP = 25  # heads between a word and its clause; more is no English sentence
 _ENDED = re.compile(r"[.!?:;\"')\]\u201d\u2019]\s*$")
 _BULLET = re.compile(r"\s*[-*\u2022\u2023\u25aa\u25cf\u00b7]\s")
@@ -298,8 +300,10 @@ def _accounts(sentence: _Sentence, story: Story, passed: list[PassedOver]) -> It
         predication = predication_of(word)
         if isinstance(predication, str):
             passed.append(_passed_over(word, predication))
-        elif predication is not None:
+        elif predication is not None and len(told) < _MOST:
             told.append(predication)
+        elif predication is not None:
+            passed.append(_passed_over(word, "More events than a sentence can tell."))
     _place_appeal(sentence, story)
     kept: list[Predication] = []
     for one in told:
@@ -390,7 +394,8 @@ def _asks_for(appeal: Predication, word: Token) -> bool:
     for above in heads_above(word, _DEEP):
         if above.i == appeal.word.i:
             asked = at.dep_ in {"xcomp", "ccomp", "advcl"}
-            return asked and (at.tag_ == "VB" or at.dep_ == "ccomp")
+            called_for = at.dep_ == "prep" and at.lower_ == "for"
+            return called_for or (asked and (at.tag_ == "VB" or at.dep_ == "ccomp"))
         at = above
     return False
 
@@ -421,7 +426,7 @@ def _mode(predication: Predication, sentence: _Sentence, story: Story) -> tuple[
         return None, "It was done to nobody."
     if mode is Mode.HAPPENED and word.i != verb.i and verb.lemma_.lower() in _WANTS:
         mode, reason = Mode.DEMANDED, f'"{verb.text}" makes it a demand.'
-    if stance is Stance.NEGATED and _denies(word):
+    if stance is Stance.NEGATED and denier_of(word) is not None:
         return Mode.DENIED, "It is denied."
     if mode is Mode.DEMANDED and (why_not := _not_demanded(verb)):
         return None, why_not
@@ -445,17 +450,6 @@ def _told(word: Token) -> Token:
     while at.dep_ == "xcomp" and at.tag_ == "VBG" and at.head.lemma_ in _ASPECTS:
         at = at.head
     return at
-
-
-def _denies(word: Token) -> bool:
-    at = word
-    for above in heads_above(word, 5):
-        if at.dep_ not in {"xcomp", "advcl", "ccomp", "pcomp", "dobj", "acl"}:
-            return False
-        if above.lemma_.lower() == "deny":
-            return True
-        at = above
-    return False
 
 
 def _not_demanded(verb: Token) -> str | None:
@@ -578,9 +572,20 @@ def _own_dates(
         for token in story.tokens(one.cue)
         if token.i != predication.word.i and is_verb(token)
     }
-    of_cue = [each for each in sentence.dates if any(_hangs_on(each[0], i) for i in cues)]
+    of_cue = [
+        each
+        for each in sentence.dates
+        if any(_hangs_on(each[0], i) for i in cues)
+        or any(_follows_cue(each[1].span, one, story.text) for one in sentence.said)
+    ]
     own = [each for each in own_dates(predication, sentence.dates, taken) if each not in of_cue]
     return [one for _, one in own or (of_cue if mode is Mode.DENIED else ())]
+
+
+def _follows_cue(date_words: Span, one: Said, text: str) -> bool:
+    """Return whether a date stands right after "said": "said on Friday its forces had left"."""
+    between = text[one.cue.stop : date_words.start] if one.cue.stop <= date_words.start else "-"
+    return len(between) <= _BESIDE and between.strip() in {"", "on", "late on", "early on", "in"}
 
 
 def _ways(predication: Predication, sentence: _Sentence) -> frozenset[int]:
@@ -588,7 +593,8 @@ def _ways(predication: Predication, sentence: _Sentence) -> frozenset[int]:
     if predication.kind not in {Kind.OPENING, Kind.CLOSURE}:
         return frozenset()
     arguments = predication.arguments
-    ways = {one.i for one in arguments.patients or arguments.agents}
+    named = predication.word.pos_ == "NOUN"
+    ways = {one.i for one in arguments.patients or (() if named else arguments.agents)}
     return frozenset(
         token.i for token, one in sentence.places if token.i in ways and one.use is not Use.DEMONYM
     )
@@ -636,6 +642,8 @@ def _fit_days(account: Account, story: Story) -> None:
     if account.dated and (kind is Kind.WAR or began):
         open_end = kind is not Kind.CASUALTIES
         account.when = since(kind, account.when, published, open_end=open_end)
+    if account.mode is Mode.PLANNED and account.when.period.last < published:
+        account.when = next_week(account.when, published)
     late = account.mode is Mode.HAPPENED and account.when.period.first > published
     if late or account.mode is Mode.DEMANDED:
         account.when = undated(account.mode, account.predication.verb, published)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FORCES = lemmas(
-    """air aircraft armor armour army battalion brigade bulldozer column commando convoy
+    """air aircraft armor armour army battalion brigade bulldozer column commando
     division drone fighter-jet force gunboat helicopter idf infantry jet military navy
     paratrooper plane reservist soldier tank troop unit vehicle warplane warship"""
 )
@@ -364,6 +364,7 @@ _RULES = (
         agents=OFFICIALS | {_NAME},
         needs=lemmas("on for upon to"),
     ),
+    Rule(Kind.ATTACK, lemmas("shoot"), "somebody who is shot", patients=PEOPLE | {_NAME}),
     Rule(
         Kind.ATTACK,
         lemmas("fire shoot"),

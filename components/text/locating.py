@@ -28,7 +28,7 @@ _HARM = frozenset({Kind.ATTACK, Kind.CASUALTIES, Kind.ARMS})
 _ABOUT = lemmas("over about regarding concerning on for against of under upon")
 _TO = frozenset({"to", "into", "towards", "toward", "onto", "for"})
 _AT = lemmas(
-    """in at near inside around outside within along across through via under on beneath
+    """in out at near inside around outside within along across through via under on beneath
     between from to into toward towards onto off by over above beside throughout deeper east
     west north south"""
 )
@@ -194,6 +194,8 @@ def _crossing(at: Token, kind: Kind) -> _Crossing:
 
 def _preposition(token: Token) -> str:
     """Return a preposition in lower case, nothing for another word."""
+    if token.lower_ == "of" and token.head.lower_ in {"out", "outside", "inside"}:
+        return "from" if token.head.lower_ == "out" else "in"
     return token.lower_ if token.dep_ in {"prep", "agent"} or token.tag_ == "IN" else ""
 
 

@@ -90,9 +90,9 @@ def who_in(token: Token, account: Account, story: Story) -> Who | None:
     return who_is(meant, story.peoples) if meant is not None else None
 
 
-def denier_of(account: Account) -> Token | None:
-    """Return the "denies" that an event hangs on: "denies using it to smuggle arms"."""
-    at = account.predication.word
+def denier_of(word: Token) -> Token | None:
+    """Return the "denies" that a word hangs on: "denies using it to smuggle arms"."""
+    at = word
     for above in heads_above(at, _DEEP):
         if at.dep_ not in {"xcomp", "advcl", "ccomp", "pcomp", "dobj", "acl"}:
             return None
@@ -198,7 +198,7 @@ def _demanders(account: Account, story: Story) -> list[Who]:
 
 def _source(account: Account, story: Story) -> str | None:
     """Return who claims or denies, under a display name."""
-    denier = denier_of(account) if not account.said else None
+    denier = denier_of(account.predication.word) if not account.said else None
     if denier is not None:
         agents = (who_in(token, account, story) for token in arguments_of(denier).agents)
         return next((who.name for who in agents if who), None)

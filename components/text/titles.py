@@ -83,7 +83,7 @@ def _head(predication: Predication, mode: Mode) -> Token:
     if head.dep_ == "acl" and head.head.pos_ in {"NOUN", "PROPN"}:
         return head.head
     for _ in range(_DEEP):
-        if head.dep_ != "xcomp" or head.head.i == head.i:
+        if head.dep_ != "xcomp" or head.head.i == head.i or head.head.lemma_ == "deny":
             break
         head = head.head  # "due" of "are due to be presented", then "are"
     return head.head if head.dep_ in {"acomp", "amod"} else head

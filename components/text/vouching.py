@@ -57,7 +57,7 @@ def attributions_of(account: Account, story: Story) -> tuple[Attribution, ...]:
 
 def _denials(account: Account, story: Story) -> Iterator[Attribution]:
     """Find who denies doing something."""
-    denier = denier_of(account)
+    denier = denier_of(account.predication.word)
     for who in arguments_of(denier).agents[:1] if denier is not None else ():
         start, stop = who.left_edge.idx, who.idx + len(who)
         if denier is not None and who.i < denier.i:

@@ -23,10 +23,10 @@ NAMES = PlaceNames(
 )
 # Words that speak of events, in any order, with what may stand between them.
 WIRE = """Israeli troops|tanks|Hamas|Egypt|delegation|he|it|they|the sources|advanced|withdrew
-|killed|struck|met|denied|said|says|has shut|will visit|demands|wants|to withdraw|the corridor|there|Cairo
-|the Rafah crossing|Khan Younis|in|from|on Thursday|in May|overnight|since October 2023|next week
-|at least 12 people|more than 40,000|two dozen|the war|began|talks|a strike|according to|which|where
-|had|have been|not|if|would|,|.|"|\u2019s|(Reuters) -|hours after|and|,|.\r\r|\u00a0|•"""
+|killed|struck|met|denied|said|says|has shut|will visit|demands|wants|to withdraw|the corridor
+|there|Cairo|the Rafah crossing|Khan Younis|in|from|on Thursday|in May|overnight|since October 2023
+|next week|at least 12 people|more than 40,000|two dozen|the war|began|talks|a strike|according to
+|which|where|had|have been|not|if|would|,|.|"|\u2019s|(Reuters) -|hours after|and|.\r\r|\u00a0|•"""
 PIECES = WIRE.replace("\n", "").replace("\r", "\n").split("|")
 SIGNS = st.sampled_from("\r\n\u2028\u200f\u202e\u00a0<&'")
 AWKWARD = st.text(st.characters(codec="utf-8") | SIGNS)
