@@ -295,15 +295,7 @@ def _by_sentence(said: Sequence[Said], sentences: Sequence[Span]) -> dict[int, l
 
 def _accounts(sentence: _Sentence, story: Story, passed: list[PassedOver]) -> Iterator[Account]:
     """Find what a sentence tells of events."""
-    told: list[Predication] = []
-    for word in sentence.words:
-        predication = predication_of(word)
-        if isinstance(predication, str):
-            passed.append(_passed_over(word, predication))
-        elif predication is not None and len(told) < _MOST:
-            told.append(predication)
-        elif predication is not None:
-            passed.append(_passed_over(word, "More events than a sentence can tell."))
+    told = _predications(sentence, passed)
     _place_appeal(sentence, story)
     kept: list[Predication] = []
     for one in told:
@@ -325,6 +317,20 @@ def _accounts(sentence: _Sentence, story: Story, passed: list[PassedOver]) -> It
             yield account
         else:
             passed.append(_passed_over(predication.word, none))
+
+
+def _predications(sentence: _Sentence, passed: list[PassedOver]) -> list[Predication]:
+    """Return the words that speak of events; those that could, and do not, are passed over."""
+    told: list[Predication] = []
+    for word in sentence.words:
+        predication = predication_of(word)
+        if isinstance(predication, str):
+            passed.append(_passed_over(word, predication))
+        elif predication is not None and len(told) < _MOST:
+            told.append(predication)
+        elif predication is not None:
+            passed.append(_passed_over(word, "More events than a sentence can tell."))
+    return told
 
 
 def _passed_over(word: Token, reason: str) -> PassedOver:
