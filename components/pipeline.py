@@ -26,7 +26,7 @@ from components.geo.duplicates import decided, likenesses, united
 from components.geo.gazetteer import Gazetteer, folded
 from components.geo.joining import JOINED_KINDS, named_links, rows_near, spatial_links
 from components.geo.layers import read_land
-from components.geo.placing import placed
+from components.geo.placing import placed, without_wider
 from components.geo.resolving import Toponym, resolve
 from components.geo.tables import read_tables
 from components.geo.world import read_world
@@ -171,7 +171,7 @@ def read_text(
                 return mention
             return replace(mention, at=target.id)
 
-        places = tuple(told(mention) for mention in found.event.places)
+        places = without_wider(tuple(map(told, found.event.places)), gazetteer)
         return replace(found, event=replace(found.event, places=places))
 
     events = tuple(placed_as_meant(found) for found in reading.events)

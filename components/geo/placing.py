@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapely import LineString
+from shapely import LineString, Point
 
 from components.geo.geodesic import length_km
 from components.model.event import Basis, Role
@@ -12,9 +12,14 @@ from components.model.layer import Layer
 from components.model.world import PlacedEvent, Site, UnplacedEvent
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from components.geo.gazetteer import Gazetteer
-    from components.model.event import Event
+    from components.model.event import Event, Mention
     from components.model.place import Place
+
+_MUCH_LARGER = 2.0
+_ON_THE_EDGE_DEG = 0.01  # a crossing stands on the line
 
 
 def placed(event: Event, gazetteer: Gazetteer) -> PlacedEvent | UnplacedEvent:
@@ -53,17 +58,51 @@ def placed(event: Event, gazetteer: Gazetteer) -> PlacedEvent | UnplacedEvent:
     return UnplacedEvent(event, "The text states no place.", None)
 
 
+def without_wider(mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Return mentions without those that only say where another lies: "Rafah in the Gaza Strip".
+
+    Of the places where an event is, one that holds another of them is left out.
+    """
+    where = [
+        (mention, target)
+        for mention in mentions
+        if mention.role is Role.EVENT
+        and (target := gazetteer.find(mention.name, mention.at)) is not None
+    ]
+    wider = {
+        id(mention)
+        for mention, target in where
+        if any(_holds(target, other) for _, other in where if other is not target)
+    }
+    return tuple(mention for mention in mentions if id(mention) not in wider)
+
+
+def _holds(outer: Place | Layer, inner: Place | Layer) -> bool:
+    """Return whether a place lies in another that is much larger."""
+    out, at = centre(outer), centre(inner)
+    if out is None or at is None or at[2] * _MUCH_LARGER > out[2]:
+        return False
+    shape = _shape(outer)
+    if shape is not None and shape.area > 0:
+        return bool(shape.buffer(_ON_THE_EDGE_DEG).covers(Point(at[:2])))
+    return length_km(LineString([out[:2], at[:2]])) * 1000 <= out[2]
+
+
+def _shape(target: Place | Layer) -> BaseGeometry | None:
+    """Return the shape of a place, or of a layer's latest footprint that has one."""
+    if not isinstance(target, Layer):
+        return target.shape
+    shapes = [one.shape for one in target.footprints if one.shape is not None]
+    return shapes[-1] if shapes else None
+
+
 def centre(target: Place | Layer) -> tuple[float, float, float] | None:
     """Return the middle of a place or layer, WGS 84 lon lat, and how far it reaches in metres.
 
     A layer's is that of its latest footprint with an outline; None when it never had one.
     """
-    if isinstance(target, Layer):
-        shapes = [one.shape for one in target.footprints if one.shape is not None]
-        shape = shapes[-1] if shapes else None
-        radius_m = 0.0
-    else:
-        shape, radius_m = target.shape, target.radius_m
+    shape = _shape(target)
+    radius_m = 0.0 if isinstance(target, Layer) else target.radius_m
     if shape is None or shape.is_empty:
         return None
     middle = shape.centroid

@@ -30,6 +30,7 @@ _DOERS = frozenset({"participant", "proposes", "urges", "visits", "moves", "atta
 _MANY = re.compile(
     r"\b(?:and|authorities|medics|officials|tallies|sources|residents|witnesses|rescuers|doctors)\b"
 )
+_LINKING = lemmas("also besides earlier elsewhere however instead later meanwhile separately then")
 _LONG_ASIDE = 6  # words
 _ENDS = " \t\r\n,;:-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}."
 
@@ -108,7 +109,9 @@ def _belongs(child: Token, one: Token, head: Token) -> bool:
         return False
     if one is head and child.i < head.i and child.lower_ in {"where", "when", "which", "that"}:
         return False
-    if child.dep_ in {"npadvmod", "ccomp"} and child.i < head.i:
+    if one is head and child.i < head.i and (
+        child.dep_ in {"npadvmod", "ccomp"} or child.lower_ in _LINKING
+    ):
         return False
     long_aside = child.right_edge.i - child.left_edge.i >= _LONG_ASIDE
     placed = child.lemma_ in {"deploy", "station", "know"}
@@ -138,6 +141,6 @@ def _cut(tokens: Sequence[Token], text: str) -> str:
         joint = "" if not line or touches or piece == "," else " "
         before = token.i
         if len(line) + len(piece) > _LONGEST:
-            break
+            return f"{line.strip(_ENDS)} \N{HORIZONTAL ELLIPSIS}"
         line += joint + piece
     return re.sub(r",(?:\s*,)+", ",", re.sub(r"\s+", " ", line)).strip(_ENDS)

@@ -6,13 +6,14 @@ import pytest
 from shapely.geometry import Point
 
 from components.geo.gazetteer import PICKED, Gazetteer
-from components.geo.placing import centre, placed
+from components.geo.layers import read_land
+from components.geo.placing import centre, placed, without_wider
 from components.geo.resolving import Toponym, resolve
 from components.geo.world import WorldGazetteer, read_world
 from components.model.event import Basis, Mention, Role
 from components.model.place import Place
 from components.model.world import PlacedEvent, UnplacedEvent
-from tests.worlds import BAND, event, footprint, layer, place
+from tests.worlds import BAND, event, footprint, layer, mention, place
 
 GEODATA = Path(__file__).parents[2] / "geodata"
 
@@ -29,6 +30,13 @@ def gazetteer(world) -> Gazetteer:
     cairo = place("Cairo", shape=Point(31.24, 30.06))
     york = place("New York", shape=Point(-74.006, 40.714))
     return Gazetteer.of([layer(footprint())], [cairo, york], world)
+
+
+@pytest.fixture(scope="module")
+def land(world) -> Gazetteer:
+    """Return the whole gazetteer of the app."""
+    found = read_land(GEODATA)
+    return Gazetteer.of(found.layers, found.places, world)
 
 
 def meant(gazetteer: Gazetteer, *mentions: str) -> list[str | None]:
@@ -159,3 +167,25 @@ def test_the_centre_of_a_place_and_of_a_layer(gazetteer) -> None:
 def test_curated_names_leave_out_words_that_only_point_back() -> None:
     strip = place("Gaza Strip", aliases=("Gaza", "the enclave"))
     assert Gazetteer.of([], [strip]).curated_names == {"Gaza Strip", "Gaza"}
+
+
+@pytest.mark.parametrize(
+    ("names", "left"),
+    [
+        (["Rafah", "Gaza Strip"], ["Rafah"]),
+        (["Netzarim Corridor", "Gaza"], ["Netzarim Corridor"]),
+        (["Doha", "Qatar"], ["Doha"]),
+        (["Rafah", "Khan Younis"], ["Rafah", "Khan Younis"]),
+        (["Doha", "Egypt"], ["Doha", "Egypt"]),
+        (["Gaza"], ["Gaza"]),
+        (["Rafah", "nowhere known"], ["Rafah", "nowhere known"]),
+    ],
+)
+def test_what_only_says_where_another_place_lies_is_left_out(land, names, left) -> None:
+    mentions = tuple(mention(name) for name in names)
+    assert [one.name for one in without_wider(mentions, land)] == left
+
+
+def test_a_topic_leaves_nothing_out(land) -> None:
+    mentions = (mention("Rafah", Role.TOPIC), mention("Gaza"))
+    assert without_wider(mentions, land) == mentions
