@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from components.model.draft import Act
 from components.model.event import Mode
 from components.model.layer import Layer
+from components.model.period import Period
 from components.model.world import Fault, Likeness, PlacedEvent
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
+_A_WEEK = timedelta(weeks=1)
 # Words of actors' names that say what somebody is, not who.
 _COMMON = frozenset(
     "armed army authorities delegation fighters force forces"  # noqa: SIM905 (a line each is long)
@@ -156,11 +159,11 @@ def likenesses(
             by_place[one.event.kind, demand, room, target.id].append((one.event, target))
     proposed: set[frozenset[str]] = set()
     for standing in by_place.values():
-        standing.sort(key=lambda one: (one[0].period.first, one[0].id))
+        standing.sort(key=lambda one: (_days(one[0]).first, one[0].id))
         for number, (event, target) in enumerate(standing):
             for other, _ in standing[number + 1 :]:
                 # Sorted by the first day, so that no later one can meet it either.
-                if other.period.first > event.period.last:
+                if _days(other).first > _days(event).last:
                     break
                 pair = frozenset({event.id, other.id})
                 if pair in proposed or _articles(event) & _articles(other):
@@ -172,6 +175,14 @@ def likenesses(
                     proposed.add(pair)
                     first, second = sorted(pair)
                     yield Likeness(first, second, _reason(event, other, target, shared))
+
+
+def _days(event: Event) -> Period:
+    """Return the days of an event; one whose start is not known would meet all before it."""
+    period = event.period
+    if not period.opens or period.stands:
+        return period
+    return Period.of(max(date.min + _A_WEEK, period.last) - _A_WEEK, period.last)
 
 
 def _targets(one: PlacedEvent | UnplacedEvent) -> tuple[Place | Layer, ...]:
@@ -218,7 +229,7 @@ def _names(actor: Actor) -> set[str]:
 
 def _reason(event: Event, other: Event, target: Place | Layer, shared: tuple[str, ...]) -> str:
     """Return in words what two events have in common."""
-    days = event.period.within(other.period)
+    days = _days(event).within(_days(other))
     actors = f"both name {', '.join(shared)}" if shared else "one of them does not say who acts"
     when = f", {days.words}" if days else ""
     return f"Both are {event.kind} at {target.names.en}{when}; {actors}."

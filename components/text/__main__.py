@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 
 from components.geo.placing import centre
 from components.pipeline import read_text
+from components.text.clues import find_clues
 from components.text.documents import Unreadable, check_text, read_document
+from components.text.grammar import parsed
 from components.text.language import not_english
 from components.text.sidecar import event_record
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 Record: TypeAlias = dict[str, Any]
 
 _GEODATA = Path(__file__).parents[2] / "geodata"
+_NOTHING: Record = {name: [] for name in ("sentences", "dates", "places", "attributions", "events")}
 _LINE = 'A line must be an object such as {"id": "a", "text": "...", "published": "2024-08-22"}.'
 
 
@@ -76,8 +79,10 @@ def read_file(path: Path, published: date, publisher: str, *, as_json: bool) -> 
     """
     text = read_document(path.name, path.read_bytes()).text
     found = _understood(text, path.stem, published, publisher, path.name)
+    for clue in find_clues(parsed(text), published):
+        _write(sys.stderr, _shown(f"Does the day fit? {clue.message}"))
     if as_json:
-        return json.dumps(_record(found), indent=1)
+        return json.dumps(_record(text, found), indent=1)
     return "\n".join(map(_shown, _report(text, found)))
 
 
@@ -133,19 +138,20 @@ def _line(line: bytes, where: str, publisher: str) -> Record:
             where,
         )
     except Unreadable as error:
-        return {"id": given["id"], "error": str(error)}
+        return {"id": given["id"], "error": str(error), **_NOTHING}
     except KeyError as error:
         return _fault(given, where, f"{error} is missing. {_LINE}")
     except (TypeError, ValueError, RecursionError) as error:
         return _fault(given, where, f"{error}. {_LINE}")
     except Exception as error:  # noqa: BLE001 - one article never hides the others
         return _fault(given, where, f"the reader failed ({error!r}). Please report it.")
-    return {"id": article, **_record(found)}
+    return {"id": article, **_record(text, found)}
 
 
 def _fault(given: object, where: str, why: str) -> Record:
     """Return the object that stands for a line that could not be read."""
-    return {"id": given.get("id") if isinstance(given, dict) else None, "error": f"{where}: {why}"}
+    name = given.get("id") if isinstance(given, dict) else None
+    return {"id": name, "error": f"{where}: {why}", **_NOTHING}
 
 
 def _understood(
@@ -160,15 +166,18 @@ def _understood(
     )
 
 
-def _record(found: ReadingWithPlaces) -> Record:
-    """Return a reading as JSON has it; all offsets count characters of the text."""
+def _record(text: str, found: ReadingWithPlaces) -> Record:
+    """Return a reading as JSON has it; all offsets count characters of the text.
+
+    Words that somebody is said to have said, without a word of who, are no attribution.
+    """
     reading = found.reading
     return {
         "sentences": [_span(one) for one in reading.sentences],
         "dates": [
             {
                 **_span(one.span),
-                "text": one.text,
+                "text": one.span.of(text),
                 "edtf": one.edtf,
                 "timex_type": one.timex_type,
                 "timex_value": one.timex_value,
@@ -177,16 +186,22 @@ def _record(found: ReadingWithPlaces) -> Record:
             for one in reading.dates
         ],
         "places": [
-            {**_span(one.span), "text": one.text, "use": one.use.value, **_placed(one.name, target)}
+            {
+                **_span(one.span),
+                "text": one.span.of(text),
+                "use": one.use.value,
+                **_placed(one.name, target),
+            }
             for one, target in zip(reading.places, found.targets, strict=True)
         ],
         "attributions": [
             {
-                "source": _span(one.source) if one.source else None,
+                "source": _span(one.source),
                 "cue": _span(one.cue),
                 "content": _span(one.content),
             }
             for one in reading.attributions
+            if one.source
         ],
         "events": [_event(one) for one in reading.events],
     }

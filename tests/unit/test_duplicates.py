@@ -114,6 +114,15 @@ def test_what_two_articles_have_in_common_is_proposed_with_the_reason() -> None:
     ]
 
 
+def test_an_unknown_start_does_not_reach_back_to_all_that_was_before() -> None:
+    early = at_cairo(A, period=Period.from_edtf("../2024-08-22"))
+    late, soon = (
+        at_cairo(B, period=Period.from_edtf(f"../2024-{day}")) for day in ("12-01", "08-25")
+    )
+    assert not list(likenesses([early, late], ()))
+    assert list(likenesses([early, soon], ()))
+
+
 def test_an_event_that_names_nobody_may_be_any() -> None:
     (one,) = likenesses([at_cairo(A, actors=(ISRAEL,)), at_cairo(B)], ())
     assert one.reason.endswith("; one of them does not say who acts.")

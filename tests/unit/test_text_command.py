@@ -63,7 +63,7 @@ class TestOneArticle:
         assert list(found) == ["sentences", "dates", "places", "attributions", "events"]
         assert "".join(text[one["start"] : one["stop"]] for one in found["sentences"]) == text
         for one in found["dates"] + found["places"]:
-            assert one["text"] in text[one["start"] : one["stop"]]
+            assert one["text"] == text[one["start"] : one["stop"]]
         day = next(one for one in found["dates"] if one["text"] == "Thursday")
         assert (
             day.items()
@@ -95,6 +95,21 @@ class TestOneArticle:
         assert cairo["lat"] == pytest.approx(30.04, abs=0.2)
         assert cairo["radius_m"] > 0
         assert any(one["text"] == "CAIRO" and one["use"] == "byline" for one in found["places"])
+
+    def test_words_are_the_articles_own_to_the_last_space(self, run, tmp_path):
+        text = "Troops left the Netzarim\u00a0Corridor on Aug.\u00a022, the army\u2019s chief said."
+        (tmp_path / "a.txt").write_text(text, "utf-8")
+        printed = run(tmp_path / "a.txt", "--published", "2024-08-22", "--json")[1]
+        found = json.loads(printed)
+        words = {one["text"] for one in found["dates"] + found["places"]}
+        assert words == {"Netzarim\u00a0Corridor", "Aug.\u00a022"}
+
+    def test_a_day_that_does_not_fit_is_told_beside_the_reading(self, run, article):
+        code, printed, errors = run(article, "--published", "2023-08-22", "--json")
+        assert code == 0
+        assert json.loads(printed)["events"]
+        assert errors.startswith('Does the day fit? "more than 10 months" after 7 October 2023')
+        assert "7 August to 7 September 2024" in errors
 
     def test_the_report_is_for_a_person(self, run, article):
         code, printed, _ = run(article, "--published", "2024-08-22", "--publisher", "Reuters")
@@ -182,6 +197,12 @@ class TestManyArticles:
             "events": [],
         }
         assert third["events"]
+
+    def test_a_line_with_a_fault_has_every_key_too(self, run_lines):
+        (found,) = run_lines({"id": "a", "text": "", "published": "2024-08-22"})
+        assert found.pop("error")
+        empty = ("sentences", "dates", "places", "attributions", "events")
+        assert found == {"id": "a", **{key: [] for key in empty}}
 
     def test_what_is_wrong_with_a_line_is_told_in_its_place(self, run_lines):
         good = {"id": "good", "text": "They met.", "published": "2024-08-22"}
