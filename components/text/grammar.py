@@ -38,9 +38,11 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u2066\u2067\u2068\u2069\u061c", " "),
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u2039\u203a", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\u00ad", "-"),
     }
 )
+# Between two letters a hyphen would make one word of both: "on Monday\u2014officials said".
+_DASH_ALONE = re.compile(r"(?<!\w)[\u2014\u2015]|[\u2014\u2015](?!\w)")
 _OLD_LINE_END = re.compile(r"\r(?!\n)")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -170,7 +172,7 @@ def _multiplication() -> ThreadpoolController:
 
 def plain_text(text: str) -> str:
     """Return a text of the same length in plain quotation marks, dashes, spaces and line ends."""
-    return _OLD_LINE_END.sub("\n", text).translate(_PLAIN)
+    return _DASH_ALONE.sub("-", _OLD_LINE_END.sub("\n", text).translate(_PLAIN))
 
 
 def dateline(plain: str, start: int = 0, stop: int | None = None) -> re.Match[str] | None:

@@ -85,3 +85,13 @@ class TestSize:
         assert len(doc.text) == len(text)
         assert max(sentence.end_char - sentence.start_char for sentence in doc.sents) <= 5_000
         assert max(map(len, doc)) <= 200
+
+
+def test_a_dash_between_words_parts_them():
+    doc = parsed("Troops left the town on Monday\u2014officials said.")
+    said = next(token for token in doc if token.text == "said")
+    assert [child.text for child in said.children if child.dep_ == "nsubj"] == ["officials"]
+    assert (
+        plain_text("CAIRO (AP) \u2014 A truce\u2014so they say")
+        == "CAIRO (AP) - A truce\u2014so they say"
+    )
