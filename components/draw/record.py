@@ -150,7 +150,7 @@ def _event(event: Event, *, placed: bool, draft: bool) -> dict[str, Json]:
         "placed": placed,
         "draft": draft,
         "vague": not event.period.exact,
-        "when": event.period.words,
+        "when": event.when,
         "who": ", ".join(dict.fromkeys(sources)),
         "first": day_number(event.period.first),
         "last": day_number(event.period.last),

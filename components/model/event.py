@@ -198,6 +198,13 @@ class Event:
     also: tuple[Event, ...] = ()
 
     @property
+    def when(self) -> str:
+        """Its days in plain English; what is only planned is not said to stand since then."""
+        if self.mode is Mode.PLANNED and self.period.stands and not self.period.opens:
+            return f"from {self.period.start_words} on"
+        return self.period.words
+
+    @property
     def order(self) -> tuple[date, date, str, int]:
         """Sorts events by time; of one time, as the articles tell them."""
         first = self.evidence[0]

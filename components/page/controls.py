@@ -318,7 +318,7 @@ def event_button(
     picture = glyph(event.kind.theme, event.mode, ground=ground(), vague=not event.period.exact)
     label = (
         f"{_pictured(picture, label_of(event.title))}  \n"
-        f":small[{'**Draft** · ' if draft else ''}{label_of(event.period.words)} · "
+        f":small[{'**Draft** · ' if draft else ''}{label_of(event.when)} · "
         f"{MODE_WORDS[event.mode]}]"
     )
     if reason:

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from components.model.event import Mode
 from components.model.period import Period, day_words
+from tests.worlds import event
 
 
 @pytest.mark.parametrize(
@@ -92,3 +94,10 @@ def test_a_period_is_looked_at_from_its_last_day_unless_it_still_stands() -> Non
 
 def test_day_words_name_the_weekday() -> None:
     assert day_words(date(2024, 8, 22)) == "Thu 22 Aug 2024"
+
+
+def test_a_plan_with_an_open_end_does_not_stand_since_its_first_day() -> None:
+    plan, fact = (event("2025-02-10/..", mode=mode) for mode in (Mode.PLANNED, Mode.HAPPENED))
+    assert plan.when == "from Mon 10 Feb 2025 on"
+    assert fact.when == "since Mon 10 Feb 2025"
+    assert event("2025-02-10", mode=Mode.PLANNED).when == "Mon 10 Feb 2025"
