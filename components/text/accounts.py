@@ -44,6 +44,8 @@ class Account:
         Words that are the place, though they stand as the doer: "the crossing reopened".
     spots : frozenset of int
         Words that name a place which is no country.
+    hurt : Predication or None
+        What tells of the hurt beside the dead.
     """
 
     predication: Predication
@@ -58,6 +60,7 @@ class Account:
     places: list[Mention]
     ways: frozenset[int] = frozenset()
     spots: frozenset[int] = frozenset()
+    hurt: Predication | None = None
     actors: list[Actor] = field(default_factory=list)
     quantities: tuple[Quantity, ...] = ()
     attributions: tuple[Attribution, ...] = ()

@@ -219,7 +219,11 @@ def _country(noun: Token, words: str, peoples: Peoples) -> tuple[str | None, str
         if token.lower_ in MOVEMENTS:
             return token.text, None
     lower = words.lower()
-    offices = (country for office, country in _OFFICES.items() if office in lower)
+    offices = (
+        country
+        for office, country in _OFFICES.items()
+        if re.search(rf"\b{re.escape(office)}(?!\w)", lower)  # no "cia" in "officials"
+    )
     return next(offices, None), None
 
 

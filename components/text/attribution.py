@@ -69,6 +69,28 @@ _BODIES = _words(
     union hospital media paper newspaper broadcaster organization organisation council committee
     cabinet parliament commission company bank medium"""
 )
+_SPEAKERS = (
+    _PEOPLE
+    | _BODIES
+    | _words(
+        """person people individual member worker employee staff authority military neighbour
+        neighbor relative driver paramedic volunteer parent brother sister son daughter farmer
+        engineer fighter civilian family team delegate participant insider"""
+    )
+)
+# What a source knows is part of who it is: "a person briefed on the talks".
+_KNOWING = _words("familiar briefed close involved acquainted")
+_LINKS = _words("with at of in from for on near to inside")
+_GROUP_WORDS = _words("group movement faction organization organisation militia")
+_GROUPS = _words("hamas jihad hezbollah hizbollah houthis fatah")
+_GROUP_SORTS = _words("militant islamist armed palestinian")
+_MILITARY = _words("army military")
+_FIGURES = _words("number figure toll count total tally estimate")
+# What begins so behind "Y said on Saturday," is the reporter's own, or has a cue of its own.
+_LATER = _words(
+    """after hours days weeks months minutes before following amid since saying adding citing"""
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _UNREAL = frozenset({"would", "could", "might", "should", "may", "must", "ought"})
 _UNSAID = frozenset({"decline", "refuse", "fail", "neglect", "ask", "want", "need", "like", "try"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -76,6 +98,7 @@ _FIRST_PERSON = frozenset({"i", "we", "my", "our"})
 _PART_OF = frozenset({"one", "two", "three", "some", "both", "another", "many", "most", "several"})
 _HARM = _words("kill wound injure abduct kidnap die capture arrest detain dead hurt")
 
+_STOPS = frozenset({",", '"', ";", ":", "(", ")", "-", "--"})
 _EDGES = " \t\r\n,;:-"
 _PARAGRAPH_END = r"\n[ \t]*\n"
 _QUOTATION = re.compile(
@@ -84,6 +107,8 @@ _QUOTATION = re.compile(
 _LONGEST_SENTENCE = 400  # tokens; what is longer is no sentence of an article
 _LONGEST_CLIMB = 6  # steps; where a speaker is farther up, the parse is wrong
 _LONGEST_MEMORY = 40  # sources; what "they" points back to is not farther away
+_LONGEST_SOURCE = 40  # tokens
+_LONGEST_LOOK_BACK = 400  # tokens; where "the group" was named
 _LONGEST_GAP = 80  # characters between "told" and the quotation
 _HEADLINE_SOURCE_WORDS = 6
 _GRANTED = _words("entry access permission visa request bail aid right food passage")
@@ -142,6 +167,8 @@ def scope_of(said: Said, doc: Doc) -> Scope:
     is the count itself is what the source vouches for.
     """
     words = said.cue.of(_text(doc)).casefold()
+    if any(_lemma(token) == "put" for token in _tokens(doc, said.cue)):
+        return Scope.FIGURE
     if not words.startswith(("according", "by")):
         return Scope.EVENT
     content = _tokens(doc, said.content)
@@ -168,18 +195,27 @@ def _of_verb(verb: Token, quotations: list[Span]) -> Iterator[_Found]:
         return
     passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
     speaker = _agent(verb) if passive else _speaker(verb)
-    if lemma in _SHOWING and not (speaker and _lemma(speaker) in _COUNTS | _DOCUMENTS):
+    before = None if passive or lemma not in _SAYING else _noun_phrase_before(verb)
+    if before is not None:
+        speaker = before[0]
+    figure = _figure(verb)
+    if lemma in _SHOWING and not (figure or (speaker and _lemma(speaker) in _COUNTS | _DOCUMENTS)):
         return
-    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not _agent(verb):
+    misread = before is not None and verb.tag_ == "VBN"  # "Egypt, a mediator, denied on Sunday it"
+    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not _agent(verb) and not misread:
         first = verb.head.left_edge.idx
-        before = _text(verb.doc)[max(0, first - 3) : first]
-        if '"' not in before:  # '"...!" Murphy, the head of a group, tweeted'
+        opening = _text(verb.doc)[max(0, first - 3) : first]
+        if '"' not in opening:  # '"...!" Murphy, the head of a group, tweeted'
             return
     if speaker is None and not (passive and lemma in _WITHOUT_SPEAKER):
         return
     source = _noun_phrase(speaker, verb) if speaker is not None else None
+    if before is not None:
+        source = before[1]
     cue = _cue(verb)
-    content = _content(verb, source, cue, quotations)
+    content = figure or _content(verb, source, cue, quotations)
+    if content is None and misread:
+        content = _between(verb.doc, verb.i + 1, verb.sent.end)
     if content is not None and content.start < content.stop:
         yield _Found(speaker, source, cue, content)
 
@@ -367,12 +403,81 @@ def _beside(verb: Token) -> Token | None:
     return None
 
 
+def _noun_phrase_before(verb: Token) -> tuple[Token, Span] | None:
+    """Return the noun phrase with a tail that ends right before a verb, whatever the parse.
+
+    In long sentences the parse takes the last noun for the subject: "the discussions" of ", an
+    official familiar with the discussions said". Words and commas tell better there.
+    """
+    doc, stop = verb.doc, verb.i
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    lowest = max(verb.sent.start, stop - _LONGEST_SOURCE)
+    while stop > lowest and doc[stop - 1].pos_ in {"ADV", "AUX"}:
+        stop -= 1
+    last_comma = stop > lowest and doc[stop - 1].text == ","
+    start = _after_comma(doc, lowest, stop - 1 if last_comma else stop)
+    if start is None or start >= stop or (verb.tag_ == "VBN" and not last_comma):
+        return None
+    if not last_comma:
+        of = start + 1 if doc[start].lower_ in _PART_OF and doc[start + 1].lower_ == "of" else 0
+        noun = _head_from(doc, of + 1 if of else start, stop)
+        if noun is None or not _speaks(noun) or not _is_tail(doc, noun.i + 1, stop):
+            return None
+        return doc[start] if of else noun, _between(doc, start, stop)
+    if doc[start].pos_ != "DET" or doc[start].lower_ == "that":
+        return None
+    first = _after_comma(doc, lowest, start - 1) if start > lowest else None
+    head = _head_from(doc, first, start - 1) if first is not None else None
+    if first is None or head is None or head.i != start - 2 or head.pos_ != "PROPN":
+        return None
+    return head, _between(doc, first, stop)
+
+
+def _after_comma(doc: Doc, lowest: int, stop: int) -> int | None:
+    """Return where the words begin that run up to `stop` without a comma or quotation mark."""
+    at = stop
+    while at > lowest and (doc[at - 1].text not in _STOPS or _joins(doc[at - 1])):
+        at -= 1
+    while at < stop and doc[at].is_space:
+        at += 1
+    if at == lowest and at > doc[at].sent.start:
+        return None
+    return at
+
+
+def _joins(token: Token) -> bool:
+    """Return whether a hyphen stands inside of a word: "Al-Awda"."""
+    return token.text == "-" and token.i > 0 and not token.nbor(-1).whitespace_
+
+
+def _speaks(head: Token) -> bool:
+    return _lemma(head) in _SPEAKERS or head.lower_ in _SPEAKERS
+
+
+def _is_tail(doc: Doc, start: int, stop: int) -> bool:
+    """Return whether words only say more of a noun: "with knowledge of", "who asked not to"."""
+    tail = list(doc[start:stop])
+    if len(tail) < 2:  # noqa: PLR2004  a preposition and its noun
+        return False
+    first, rest = tail[0], tail[1:]
+    if any(token.tag_ in {"WP", "WDT", "WRB"} for token in rest[1:]) or rest[0].tag_ == "WDT":
+        return False
+    finite = [token for token in rest if token.tag_ in _FINITE]
+    if first.lower_ == "who":
+        return rest[0] in finite or (len(rest) > 1 and rest[1] in finite)
+    opens = first.lower_ in _LINKS | _KNOWING or first.tag_ == "VBN"
+    return opens and not finite and tail[-1].pos_ in {"NOUN", "PROPN", "PRON", "VERB", "ADJ"}
+
+
 def _head_from(doc: Doc, start: int, stop: int) -> Token | None:
     """Return the last noun of the run of words that makes a noun phrase."""
     head = None
     for token in doc[start:stop]:
         if token.pos_ in {"NOUN", "PROPN", "PRON"}:
             head = token
+        elif head and _joins(token):
+            continue
         elif token.pos_ not in {"DET", "ADJ", "NUM", "PART"} or (head and token.pos_ == "DET"):
             break
     return head
@@ -419,11 +524,56 @@ def _noun_phrase(head: Token, cue: Token) -> Span:
             first = min(first, left)
         elif child.i > head.i and (right < cue.i or cue.i < head.i):
             last = max(last, right)
+    if cue.i < head.i:
+        last = _end_of_tail(head, _before_time(head, last))
     span = _between(head.doc, first, last + 1)
     words = span.of(_text(head.doc))
     if words.endswith(("'s", "s'")) and head.dep_ == "poss":
         return Span(span.start, span.stop - (2 if words.endswith("'s") else 1))
     return span
+
+
+def _end_of_tail(head: Token, last: int) -> int:
+    """Return the last word of a tail behind a noun that the parse hangs elsewhere."""
+    doc = head.doc
+    if head.pos_ != "NOUN" or not _speaks(head) or last + 2 >= head.sent.end:
+        return last
+    following = doc[last + 1]
+    knows = following.lower_ in _KNOWING or (
+        following.lower_ == "with" and "knowledge" in doc[last + 2 : last + 5].text.casefold()
+    )
+    at = last + 1
+    while at < head.sent.end - 1:
+        link = doc[at]
+        stop = at + 1
+        if knows and link.lower_ in _KNOWING:
+            stop += 1
+        beyond = _head_from(doc, stop, head.sent.end)
+        if link.lower_ not in _LINKS | _KNOWING or beyond is None or _is_time(beyond):
+            break
+        named = beyond.pos_ == "PROPN" or any(
+            token.pos_ == "PROPN" for token in doc[stop : beyond.i]
+        )
+        place = link.lower_ in {"at", "of"} or (link.lower_ in {"in", "from"} and _is_plural(head))
+        if not (knows or (named and place)):
+            break
+        last, at = beyond.i, beyond.i + 1
+    return last
+
+
+def _before_time(head: Token, last: int) -> int:
+    """Return the last word of a noun phrase that the parse gives "on Monday", without that."""
+    doc, at = head.doc, last
+    while at > head.i and _is_time(doc[at]):
+        at -= 1
+    if any(token.pos_ in {"VERB", "AUX"} for token in doc[head.i + 1 : at]):
+        return last
+    dated = head.i < at < last and doc[at].lower_ in {"on", "in", "at", "since", "late", "early"}
+    return at - 1 if dated else last
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"}
 
 
 def _cue(verb: Token) -> Span:
@@ -458,7 +608,11 @@ def _content(verb: Token, source: Span | None, cue: Span, quotations: list[Span]
     as_aside = verb.dep_ == "parataxis" or (
         verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
     )
-    if clauses or as_aside or (lemma in _ENDING and _ends_sentence(verb, source)):
+    if lemma == "report" and any(child.dep_ == "dobj" for child in verb.rights):
+        return _object(verb)
+    last = verb.doc[verb.i + 1 : verb.i + 2].text == "."
+    ends = lemma in _ENDING or (last and lemma in _SAYING)
+    if clauses or as_aside or (ends and _ends_sentence(verb, source)):
         return _sentence_without(verb, source, cue)
     if _rest_is_clause(verb):
         return _between(verb.doc, verb.i + 1, verb.sent.end)
@@ -487,9 +641,9 @@ def _clause_behind(verb: Token, source: Span | None, behind: list[Token]) -> Spa
 def _object(verb: Token) -> Span | None:
     """Return the noun that is said: "announced a closure", "accused them of firing"."""
     said = next((child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}), None)
-    if said is None:
-        return None
     lemma = _lemma(verb)
+    if said is None:
+        return _participle_behind(verb) if lemma == "report" else None
     if lemma == "deny" and _lemma(said) in _GRANTED:
         return None
     if lemma in _DENYING - {"deny"} and _lemma(said) not in _CLAIMED_OBJECTS:
@@ -497,9 +651,41 @@ def _object(verb: Token) -> Span | None:
     ends = [
         child.right_edge.i
         for child in verb.rights
-        if child.dep_ == "prep" and child.lower_ in {"of", "for", "as"}
+        if (child.dep_ == "prep" and child.lower_ in {"of", "for", "as"})
+        or (
+            lemma == "report"
+            and child.i > said.i > verb.i
+            and child.dep_ in {"prep", "conj"}
+            and child.pos_ in {"ADP", "NOUN"}
+        )
     ]
     return _between(verb.doc, said.left_edge.i, max([said.right_edge.i, *ends]) + 1)
+
+
+def _participle_behind(verb: Token) -> Span | None:
+    """Return what the parse takes for verbs: "reported intensified shelling east of the town"."""
+    doc, stop = verb.doc, verb.i + 1
+    tags = [token.tag_ for token in doc[stop : stop + 2]]
+    described = tags[:1] in (["VBN"], ["JJ"]) and tags[-1] in {"VBG", "NN", "NNS"}
+    if tags[:1] != ["VBG"] and not described:  # "Dozens reported killed near the road"
+        return None
+    while stop < verb.sent.end and doc[stop].text not in {",", ";", "."}:
+        stop += 1
+    return _between(doc, verb.i + 1, stop)
+
+
+def _figure(verb: Token) -> Span | None:
+    """Return the figure of "put the number at about 30"."""
+    if _lemma(verb) != "put":
+        return None
+    counted = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    at = next((token for token in verb.subtree if token.lower_ == "at" and token.i > verb.i), None)
+    figure = next((child for child in at.children if child.dep_ == "pobj"), None) if at else None
+    if counted is None or figure is None or _lemma(counted) not in _FIGURES:
+        return None
+    if not any(token.pos_ == "NUM" for token in figure.subtree):
+        return None
+    return _between(verb.doc, figure.left_edge.i, figure.right_edge.i + 1)
 
 
 def _rest_is_clause(verb: Token) -> bool:
@@ -572,12 +758,48 @@ def _sentence_without(token: Token, source: Span | None, cue: Span) -> Span:
     first, last = sentence.start_char, sentence.end_char
     start = min(cue.start, source.start if source else cue.start)
     stop = max(cue.stop, source.stop if source else cue.stop)
-    before, after = text[first:start].strip(_EDGES), text[stop:last].strip(_EDGES + '."')
+    before = text[first:start].strip(_EDGES)
+    stop_of_report = max(stop, _end_of_report(token))
+    after = text[stop_of_report:last].strip(_EDGES + '."')
+    if all(
+        _is_time(one) or one.pos_ in {"ADP", "PUNCT"}
+        for one in _tokens(token.doc, Span(stop_of_report, last))[1:]
+    ):
+        after = ""
     if not before:
         first = stop
-    elif len(after) < len(before) // 2:
+    elif len(after) < len(before) // 2 or _follows_on(token, start, after):
         last = start
     return _trimmed(text, first, last)
+
+
+def _end_of_report(token: Token) -> int:
+    """Return where "told Reuters on Tuesday" ends."""
+    stop = token.idx + len(token)
+    if token.pos_ != "VERB":
+        return stop
+    for child in token.rights:
+        told = _lemma(token) == "tell" and child.dep_ in {"dobj", "dative"}
+        dated = child.dep_ in {"prep", "npadvmod"} and any(_is_time(one) for one in child.subtree)
+        if not (told or (dated and child.right_edge.i - child.i <= 3)):  # noqa: PLR2004  "on 3 May"
+            break
+        stop = child.right_edge.idx + len(child.right_edge)
+    return stop
+
+
+def _follows_on(token: Token, start: int, after: str) -> bool:
+    """Return whether a clause of its own stands before "Y said on Saturday, after Z"."""
+    words = after.casefold().split()[:2]
+    if token.pos_ != "VERB" or words[:1] not in [[word] for word in _LATER]:
+        return False
+    if words[-1].endswith("ing"):  # "before returning": whoever is spoken of does so
+        return False
+    return any(
+        verb.dep_ not in {"relcl", "acl", "advcl"}
+        and any(one.tag_ in _FINITE for one in (verb, *verb.lefts))
+        and any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.lefts)
+        for verb in _tokens(token.doc, Span(token.sent.start_char, start))
+    )
 
 
 # ---- who that is
@@ -650,7 +872,13 @@ def _own_name(head: Token, source: Span) -> str:
     tails = [
         child.left_edge.idx
         for child in head.rights
-        if child.dep_ in {"relcl", "appos", "acl", "advcl"} or child.text in {",", "("}
+        if (child.dep_ in {"relcl", "appos", "acl", "advcl"} or child.text in {",", "("})
+        and child.left_edge.lower_ not in _KNOWING
+    ]
+    tails += [
+        token.idx
+        for token in _tokens(head.doc, source)
+        if token.lower_ in {"who", "which"} or (token.text == "," and token.i == head.i + 1)
     ]
     stop = min([source.stop, *(at for at in tails if at > head.idx)])
     words = " ".join(text[source.start : stop].strip(_EDGES + "(\"'").split())
@@ -703,6 +931,12 @@ def _pointed_back(head: Token, name: str, memory: _Memory) -> str:
     """Return the fuller name that "the sources", "the ministry" or "the president" stands for."""
     if not any(child.dep_ == "det" and child.lower_ != "a" for child in head.lefts):
         return name
+    before = [token.lower_ for token in head.doc[max(head.i - 2, 0) : head.i]]
+    if _lemma(head) in _GROUP_WORDS and not any(child.dep_ == "prep" for child in head.rights):
+        if before[-1:] == ["the"] or (before[:1] == ["the"] and before[-1] in _GROUP_SORTS):
+            return _group_before(head, memory) or name
+    elif _lemma(head) in _MILITARY and before[-1:] == ["the"]:
+        return _military_before(head) or name
     described = [
         child for child in head.lefts if child.dep_ in {"amod", "compound", "poss", "nmod"}
     ]
@@ -717,6 +951,49 @@ def _pointed_back(head: Token, name: str, memory: _Memory) -> str:
         if _lemma(head) in words and _is_human(token) and not _is_plural(head):
             return known
     return name
+
+
+def _group_before(head: Token, memory: _Memory) -> str | None:
+    """Return the group named last before "the group"."""
+    doc = head.doc
+    for at in range(head.i - 1, max(head.i - _LONGEST_LOOK_BACK, 0) - 1, -1):
+        if doc[at].lower_ in _GROUPS and doc[at].pos_ == "PROPN":
+            first = at
+            while first and doc[first - 1].dep_ == "compound" and doc[first - 1].head == doc[at]:
+                first -= 1
+            return _between(doc, first, at + 1).of(_text(doc))
+    return next(
+        (
+            known
+            for token, known in memory.nearest()
+            if token.pos_ == "PROPN" and token.ent_type_ == "ORG" and _lemma(token) not in _BODIES
+        ),
+        None,
+    )
+
+
+def _military_before(head: Token) -> str | None:
+    """Return "Israeli military" for "the army" where no other country's was named before."""
+    before = [known for at, known in _militaries(head.doc) if at < head.i]
+    shortest = min((known.split()[0].removesuffix("'s") for known in before), key=len, default="")
+    if not before or not all(known.startswith(shortest) for known in before):
+        return None
+    return before[-1]
+
+
+@lru_cache(maxsize=2)
+def _militaries(doc: Doc) -> tuple[tuple[int, str], ...]:
+    """Return the armies that are named with their country, and where."""
+    found = []
+    for token in doc[1:]:
+        if _lemma(token) not in _MILITARY:
+            continue
+        first = token.i - 1
+        if doc[first].lower_ == "'s" and first:
+            first -= 1
+        if doc[first].ent_type_ in {"NORP", "GPE"} and doc[first].text[:1].isupper():
+            found.append((token.i, _between(doc, first, token.i + 1).of(_text(doc))))
+    return tuple(found)
 
 
 def _full_name(head: Token, name: str, memory: _Memory) -> str:

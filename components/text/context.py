@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from components.model.event import Basis, Kind, Mention, Mode, Role
 from components.text.accounts import VIOLENT, Account, Story, is_definite, is_verb
 from components.text.dating import When, hours_from, since
-from components.text.locating import latest_way, shared_border
+from components.text.locating import is_many_ways, latest_way, shared_border
 from components.text.reading import Use
 from components.text.roles import who_in
 
@@ -92,18 +92,40 @@ def complete_from_before(
             if named.use is Use.LITERAL and token.i < account.predication.word.i
         ]
         account.places += [Mention(one.text, Role.EVENT, Basis.STATED) for one in before[-1:]]
-    if account.is_total and any(
-        one.source and _GAZA.search(one.source.of(story.text)) for one in account.said
-    ):
-        account.places.append(Mention("Gaza", Role.EVENT, Basis.INFERRED))
+    if account.kind is Kind.CASUALTIES:
+        place = _of_the_source(account, places, story)
+        account.places += [Mention(place, Role.EVENT, Basis.INFERRED)] if place else []
     if account.kind is Kind.APPEAL:
         at = account.predication.arguments.at("at", "during", "in")
         talks = [one for one in near if one.kind is Kind.TALKS and one.event_places]
         if talks and any(is_definite(noun) and noun.lemma_ in _GATHERINGS for noun in at):
             _same_setting(account, talks[-1])
-    if account.kind in {Kind.CLOSURE, Kind.OPENING, Kind.ARMS}:
-        place = _border(account, story) or latest_way(story.earlier[-_RECENT:])
-        account.places += [Mention(place, Role.EVENT, Basis.INFERRED)] if place else []
+    place = _way_before(account, story)
+    account.places += [Mention(place, Role.EVENT, Basis.INFERRED)] if place else []
+
+
+def _of_the_source(
+    account: Account, places: Sequence[tuple[Token, Named]], story: Story
+) -> str | None:
+    """Return where those are who count the dead: "officials in Gaza", "Gaza's ministry"."""
+    sources = [one.source for one in account.said if one.source]
+    for token, named in places:
+        here = named.use is Use.LITERAL and token.head.lower_ == "in"
+        if here and any(one.has(named.span) for one in sources):
+            return named.text
+    of_gaza = any(_GAZA.search(one.of(story.text)) for one in sources)
+    return "Gaza" if account.is_total and of_gaza else None
+
+
+def _way_before(account: Account, story: Story) -> str | None:
+    """Return the corridor, crossing or border that was shut, opened, used or taken."""
+    latest = latest_way(story.earlier[-_RECENT:])
+    if account.kind is Kind.ADVANCE:
+        return latest if _owned(account) else None
+    many = any(is_many_ways(noun) for noun in account.predication.arguments.patients)
+    if account.kind not in {Kind.CLOSURE, Kind.OPENING, Kind.ARMS} or many:
+        return None
+    return _border(account, story) or latest
 
 
 def _goes_on_with(account: Account, near: Sequence[Account], *, there: bool) -> bool:
@@ -165,7 +187,7 @@ def _owned(account: Account) -> bool:
     return any(
         child.lower_ == "its"
         for noun in account.predication.arguments.patients
-        for child in noun.children
+        for child in noun.subtree
     )
 
 

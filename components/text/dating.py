@@ -63,8 +63,14 @@ def period_of(edtf: str) -> Period:
     return Period(days[0] or date.min, days[1] or date.max, edtf)
 
 
-def anchors_of(predication: Predication) -> frozenset[int]:
-    """Return the words that a date or a place of an event hangs on."""
+def anchors_of(predication: Predication, taken: frozenset[int] = frozenset()) -> frozenset[int]:
+    """Return the words that a date or a place of an event hangs on.
+
+    Parameters
+    ----------
+    taken : frozenset of int
+        Words that speak of other events.
+    """
     if predication.verb.lemma_ in RELATING:
         return frozenset({predication.word.i, contained(predication.word).i})
     found = {predication.word.i, predication.verb.i}
@@ -82,7 +88,9 @@ def anchors_of(predication: Predication) -> frozenset[int]:
     found |= {
         child.i
         for child in verb.children
-        if child.lemma_ in _HARMING and (child.dep_ == "conj" or child.tag_ == "VBG")
+        if child.i not in taken
+        and child.lemma_ in _HARMING
+        and (child.dep_ == "conj" or child.tag_ == "VBG")
     }
     for _ in range(_DEEP):
         if verb.dep_ not in _ASPECT or verb.head.i == verb.i:
@@ -100,13 +108,13 @@ def own_dates(
     A date does not cross a clause boundary, except that a fronted one ("On Thursday, ...") holds
     for all the verbs that are joined in its clause.
     """
-    anchors = anchors_of(predication)
+    anchors = anchors_of(predication, taken)
     inner = {predication.word.i, *(token.i for token in _nouns_down(predication))}
     found = []
     for token, one in dated:
         if of_expression(one) is None:
             continue
-        if _climbs_to(token, anchors | inner, taken - anchors):
+        if _climbs_to(token, anchors | inner, taken - anchors) or _beside(token, predication):
             found.append((token, one))
     if found:
         return found
@@ -133,6 +141,17 @@ def own_dates(
         if fronted:
             return fronted
     return []
+
+
+def _beside(token: Token, predication: Predication) -> bool:
+    """Return whether a date hangs on "followed" but stands by one of the two that it orders.
+
+    "The meeting on Monday followed a strike two days earlier."
+    """
+    verb, word = predication.verb, predication.word
+    if verb.lemma_ not in RELATING or not _climbs_to(token, frozenset({verb.i}), frozenset()):
+        return False
+    return word.i < token.i and (token.i < verb.i or word.i > verb.i)
 
 
 def _nouns_down(predication: Predication) -> list[Token]:

@@ -135,13 +135,15 @@ def find_events(  # noqa: PLR0913 (an article, and all that a person stated abou
                 reason = "A heading: the text below tells it."
                 passed.append(PassedOver(sentence.span, reason))
             continue
-        fresh = list(_accounts(sentence, story, passed))
+        fresh = _with_the_hurt(list(_accounts(sentence, story, passed)))
         for account in fresh:
             complete_from_beside(account, fresh, story)
             complete_from_before(account, sentence.places, fresh, story)
         for account in fresh:
             account.actors = list(actors_of(account, story))
-            account.quantities = figures_of(account.predication, sentence.span, text)
+            told = filter(None, (account.predication, account.hurt))
+            figures = [one for each in told for one in figures_of(each, sentence.span, text)]
+            account.quantities = tuple(dict.fromkeys(figures))
             account.attributions = attributions_of(account, story)
             add_account(account, story)
         # What lies further back is not what "the corridor" or "they" means.
@@ -303,7 +305,7 @@ def _accounts(sentence: _Sentence, story: Story, passed: list[PassedOver]) -> It
         asked = next((o for o in others if _asks_for(o, one.word)), None)
         if asked is not None:
             passed.append(_passed_over(one.word, f'It is what "{asked.word.text}" asks for.'))
-        elif not _is_part(one, others, sentence.said):
+        elif not _is_part(one, others, sentence):
             kept.append(one)
     taken = frozenset(i for one in kept for i in (one.word.i, one.verb.i))
     for predication in kept:
@@ -338,8 +340,9 @@ def _passed_over(word: Token, reason: str) -> PassedOver:
     return PassedOver(Span(word.left_edge.idx, last.idx + len(last)), reason)
 
 
-def _is_part(one: Predication, others: Sequence[Predication], said: Sequence[Said]) -> bool:
+def _is_part(one: Predication, others: Sequence[Predication], sentence: _Sentence) -> bool:
     """Return whether a word only tells more of an event that another word speaks of."""
+    said = sentence.said
     beside = [other for other in others if other.verb.i == one.verb.i]
     if one.word.i != one.verb.i:
         # "were killed in the strike": the count is told, not the strike.
@@ -359,11 +362,46 @@ def _is_part(one: Predication, others: Sequence[Predication], said: Sequence[Sai
         return True  # "an incursion, killing 12"
     alike = [other for other in others if other.kind is one.kind]
     joined = one.word.dep_ == "conj" and any(
-        _follows_from(one.word, other) and not (one.arguments.patients and other.arguments.patients)
-        for other in alike
+        _follows_from(one.word, other) and not _is_other(one, other, sentence) for other in alike
     )
+    alongside = (
+        one.kind is Kind.WITHDRAWAL
+        and (one.word.dep_, one.word.tag_) == ("advcl", "VBG")
+        and any(other.verb.i == one.word.head.i for other in alike)
+    )  # "left the town, retreating to the corridor"
     inner = one.word.dep_ == "acl" and any(other.word.is_ancestor(one.word) for other in alike)
-    return joined or inner
+    return joined or alongside or inner
+
+
+def _is_other(one: Predication, before: Predication, sentence: _Sentence) -> bool:
+    """Return whether a joined verb tells of another event: done to others, or on another day."""
+    days = [token for token, _ in sentence.dates]
+    each_dated = all(any(_hangs_on(day, verb.word.i) for day in days) for verb in (one, before))
+    return each_dated or bool(one.arguments.patients and before.arguments.patients)
+
+
+def _with_the_hurt(fresh: Sequence[Account]) -> list[Account]:
+    """Return accounts, the hurt told with the dead: "two were killed and six were wounded"."""
+    kept: list[Account] = []
+    for one in fresh:
+        last = kept[-1] if kept else None
+        if last is None or not _are_one_count(last, one):
+            kept.append(one)
+            continue
+        last.hurt = one.predication
+        last.places += one.places if not last.event_places else []
+        if one.dated:
+            last.when, last.dated, last.days = one.when, True, one.days
+    return kept
+
+
+def _are_one_count(old: Account, new: Account) -> bool:
+    """Return whether two counts of one source are of one day and place: of dead and of hurt."""
+    dead = {one.predication.word.lemma_ in {"kill", "die"} for one in (old, new)}
+    counts = {old.kind, new.kind} == {Kind.CASUALTIES} and len(dead) > 1
+    same = (old.mode, old.said) == (new.mode, new.said)
+    apart = (old.dated and new.dated) or (old.event_places and new.event_places)
+    return counts and same and not apart
 
 
 def _tells_of_attack(noun: Predication, verb: Predication, said: Sequence[Said]) -> bool:
@@ -402,6 +440,8 @@ def _asks_for(appeal: Predication, word: Token) -> bool:
             asked = at.dep_ in {"xcomp", "ccomp", "advcl"}
             called_for = at.dep_ == "prep" and at.lower_ == "for"
             return called_for or (asked and (at.tag_ == "VB" or at.dep_ == "ccomp"))
+        if at.dep_ == "relcl" and not _unreal_above(at):
+            return False  # "to reopen the crossing, which has been closed since May"
         at = above
     return False
 
@@ -600,7 +640,11 @@ def _ways(predication: Predication, sentence: _Sentence) -> frozenset[int]:
         return frozenset()
     arguments = predication.arguments
     named = predication.word.pos_ == "NOUN"
-    ways = {one.i for one in arguments.patients or (() if named else arguments.agents)}
+    # "the crossing with Egypt, which has been closed": it is the crossing.
+    ways = {
+        one.head.head.i if one.head.lower_ == "with" else one.i
+        for one in arguments.patients or (() if named else arguments.agents)
+    }
     return frozenset(
         token.i for token, one in sentence.places if token.i in ways and one.use is not Use.DEMONYM
     )
@@ -617,7 +661,7 @@ def _own_places(
     literal = [
         (token, replace(one, text=one.name if one.name in one.text else one.text))
         for token, one in sentence.places
-        if one.use is Use.LITERAL
+        if (one.use is Use.LITERAL or _is_after_back(token))
         and one.text not in story.peoples.countries
         and token.pos_ != "ADJ"
         and token.ent_type_ != "NORP"
@@ -637,6 +681,11 @@ def _own_places(
         ),
         *(one for one in found if one.role is not Role.EVENT),
     ]
+
+
+def _is_after_back(token: Token) -> bool:
+    """Return whether a place is where somebody goes back to, though "to" hangs on "back"."""
+    return token.head.lower_ == "to" and token.head.head.lower_ == "back"
 
 
 def _fit_days(account: Account, story: Story) -> None:

@@ -73,6 +73,7 @@ TARGETS = lemmas(
     shelter shop site structure target tent tower town tunnel vehicle village warehouse
     complex truck crossing corridor route road checkpoint"""
 )
+_PORTIONS = lemmas("all most much some part rest half remainder portion stretch section")
 _ANY: frozenset[str] = frozenset()
 _STANDS_FOR = frozenset({"he", "she", "they", "it", "group", "movement"})  # for a name
 _NAME = "a name"  # any proper noun
@@ -92,6 +93,8 @@ class Rule:
         Lemmas that forbid it.
     cargo : frozenset of str
         Lemmas, one of which must be said of what it is done to: a drone "carrying rifles".
+    beside : frozenset of str
+        Lemmas, one of which must be in the sentence.
     why : str
         Plain English.
     """
@@ -105,6 +108,7 @@ class Rule:
     not_patients: frozenset[str] = _ANY
     not_agents: frozenset[str] = _ANY
     cargo: frozenset[str] = _ANY
+    beside: frozenset[str] = _ANY
 
     def fits(self, arguments: Arguments) -> bool:
         """Return whether the verb's arguments are those that the rule asks for."""
@@ -271,6 +275,17 @@ _RULES = (
     ),
     Rule(
         Kind.ADVANCE,
+        lemmas("reach"),
+        "forces that reach a place",
+        agents=FORCES | FIGHTERS,
+        patients=CROSSINGS
+        | lemmas(
+            "outskirt outskirts edge centre center area city town village camp side coast heart"
+        )
+        | {_NAME},
+    ),
+    Rule(
+        Kind.ADVANCE,
         lemmas("seize capture encircle occupy overrun take surround"),
         "forces that take ground",
         patients=CROSSINGS | lemmas("control area city town side strip") | {_NAME},
@@ -323,6 +338,8 @@ _RULES = (
         "a delegation that travels to talks",
         agents=lemmas("delegation team negotiator delegate"),
         needs=lemmas("to in at for into back"),
+        beside=TALKS
+        | lemmas("negotiate negotiator mediator mediation truce ceasefire deal discuss proposal"),
     ),
     Rule(
         Kind.TALKS,
@@ -350,6 +367,7 @@ _RULES = (
         "an official who travels",
         agents=OFFICIALS | {_NAME},
         needs=lemmas("to in at for into"),
+        not_agents=lemmas("family relative protester"),
     ),
     Rule(
         Kind.APPEAL,
@@ -535,10 +553,18 @@ def _of_state(state: Token, kind: Kind) -> Predication | None:
 def _of_verb(verb: Token, lemma: str) -> Predication | None:
     """Return what a verb says of an event, by the first rule that fits its arguments."""
     arguments = arguments_of(verb)
+    if lemma == "shoot" and is_passive(verb) and _is_deadly(verb):
+        return Predication(Kind.CASUALTIES, verb, verb, arguments, "people who were shot dead")
     for rule in _BY_VERB[lemma]:
-        if rule.fits(arguments):
+        told = not rule.beside or any(one.lemma_.lower() in rule.beside for one in verb.sent)
+        if told and rule.fits(arguments):
             return Predication(rule.kind, verb, verb, arguments, rule.why)
     return None
+
+
+def _is_deadly(verb: Token) -> bool:
+    """Return whether somebody was shot "dead" or "fatally"."""
+    return any(child.lower_ in {"dead", "fatally"} for child in verb.children)
 
 
 def _of_noun(noun: Token, lemma: str) -> Predication | str | None:
@@ -624,6 +650,10 @@ def _verb_over(outer: Token, kind: Kind) -> Token | None:
     if kind is Kind.VISIT and told and preposition in {"during", "on"}:
         return above if any(child.lower_ in {"to", "in"} for child in outer.children) else None
     harmed = kind is Kind.ATTACK and lemma in _HARMS | {"die"}
+    if harmed:  # "two were killed and three wounded by gunfire": of one attack
+        first = above.head.head if above.dep_ == "acl" else above.head
+        joint = above.dep_ == "conj" or (above.dep_ == "acl" and above.head.dep_ == "conj")
+        above = first if joint and first.lemma_.lower() in _HARMS else above
     return above if told and harmed and preposition in {"in", "by"} else None
 
 
@@ -671,12 +701,19 @@ def _carries(nouns: tuple[Token, ...], cargo: frozenset[str]) -> bool:
     )
 
 
+def _whole(noun: Token) -> Token:
+    """Return what a noun is part of: "all of the corridor", "the rest of it"."""
+    if noun.lemma_.lower() not in _PORTIONS:
+        return noun
+    return next(iter(after_of(noun).get("of", ())), noun)
+
+
 def _some(nouns: tuple[Token, ...], wanted: frozenset[str]) -> bool:
     """Return whether one of some nouns is of the wanted sort."""
     if not wanted:
         return True
     return any(
-        counted(noun).lemma_.lower() in wanted
+        _whole(counted(noun)).lemma_.lower() in wanted
         or (_NAME in wanted and (noun.pos_ == "PROPN" or noun.lower_ in _STANDS_FOR))
         for noun in nouns
     )

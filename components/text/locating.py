@@ -53,6 +53,13 @@ _SPECIFIC = lemmas(
     neighborhood neighbourhood axis road route area zone territory region line street
     hospital junction square beach capital"""
 )
+_RETREATS = lemmas("retreat withdraw pull move fall return redeploy")
+WAYS = lemmas("corridor crossing border axis")
+# Nouns for a part of a place, which is there all the same: "the rest of the corridor".
+_PARTS = lemmas(
+    """rest part side section stretch half portion end remainder most much all some edge outskirts
+    centre center length third quarter entrance west east north south"""
+)
 _UNRESOLVED = lemmas(
     """region road border area line street junction square beach hospital crossing corridor"""
 )
@@ -75,7 +82,7 @@ def own_places(
     earlier : sequence of Named
         Places of the sentences before, the latest last, which "the corridor" may mean.
     """
-    anchors = anchors_of(predication)
+    anchors = anchors_of(predication, taken)
     anchors |= _demand_nouns(predication)
     found: list[Mention] = []
     relative = predication.verb
@@ -90,7 +97,7 @@ def own_places(
     for token, one in named:
         role = _role(predication, token, anchors, taken - anchors)
         if role is not None:
-            found.append(Mention(one.text, role, Basis.STATED))
+            found.append(Mention(one.text, role, _basis(token)))
     for token in predication.verb.sent:
         if token.i in spans or not _points_back(token) or _is_named(token, named):
             continue
@@ -101,7 +108,8 @@ def own_places(
             token.lemma_.lower() in _GENERIC | _UNRESOLVED
         ):
             continue
-        mention = _meant(token, role, earlier)
+        before = (one for each, one in named if each.i < token.i)
+        mention = _meant(token, role, (*earlier, *before))
         if mention is not None:
             found.append(mention)
     return _each_once(found)
@@ -154,11 +162,17 @@ def _role(
         path = [*([] if crossing is _Crossing.PART else path), at]
     else:
         return None
+    if _is_of_side(token) or any(_is_across(one) for one in path):
+        return None
     if crossed:
         return Role.TOPIC
+    if is_verb(path[0]) and path[0] is not token and predication.kind is Kind.WITHDRAWAL:
+        # "left the town, retreating to the corridor"
+        return Role.DESTINATION if nearest in _TO else None
     if is_verb(path[0]) and path[0] is not token:
         # "killed while waiting for food near the crossing"
         return Role.EVENT if nearest in _AT - {"from"} else None
+    path = _without_parts(path)
     prepositions = [one for each in path if (one := _preposition(each))]
     top = path[-1]
     if top.dep_ in {"dobj", "nsubjpass"} or (top.dep_ == "conj" and not prepositions):
@@ -168,6 +182,39 @@ def _role(
     alone = not predication.arguments.patients and top.dep_ == "nsubj"
     opens = predication.kind in {Kind.OPENING, Kind.CLOSURE} and alone
     return Role.EVENT if opens or top.dep_ in {"advmod", "npadvmod"} else None
+
+
+def _without_parts(path: list[Token]) -> list[Token]:
+    """Return a path without the "of" of a part of a place: "left the rest of the corridor"."""
+    return [
+        one
+        for one in path
+        if not (one.lower_ == "of" and one.head in path and one.head.lemma_.lower() in _PARTS)
+    ]
+
+
+def _is_across(preposition: Token) -> bool:
+    """Return whether what follows is only across a border: "the crossing with Egypt"."""
+    noun = preposition.head
+    return preposition.lower_ in {"with", "between"} and noun.lemma_.lower() in WAYS
+
+
+def _is_of_side(token: Token) -> bool:
+    """Return whether a name only tells which side of something: "its Gaza side"."""
+    return token.dep_ in {"compound", "nmod", "amod", "poss"} and token.head.lemma_ == "side"
+
+
+def _basis(token: Token) -> Basis:
+    """Return how a place that is named is known: "all crossings into Gaza" were all over it."""
+    preposition = token.head
+    if preposition.dep_ != "prep" or preposition.i == 0:
+        return Basis.STATED
+    return Basis.INFERRED if is_many_ways(preposition.nbor(-1)) else Basis.STATED
+
+
+def is_many_ways(noun: Token) -> bool:
+    """Return whether a noun means several crossings or corridors, none of them by name."""
+    return noun.tag_ == "NNS" and noun.lemma_.lower() in WAYS
 
 
 class _Crossing(Enum):
@@ -185,6 +232,8 @@ def _crossing(at: Token, kind: Kind) -> _Crossing:
         return _Crossing.NONE
     if at.dep_ == "acl" and at.lemma_ in _OF_PLACES:
         return _Crossing.NONE
+    if kind is Kind.WITHDRAWAL and at.lemma_ in _RETREATS:
+        return _Crossing.PART
     if kind in _HARM and at.tag_ in {"VBG", "VBN"} and at.dep_ in {"advcl", "acl", "pcomp"}:
         return _Crossing.PART
     if kind in DIPLOMACY and at.dep_ in {"advcl", "acl", "pcomp", "xcomp"}:
@@ -201,13 +250,17 @@ def _preposition(token: Token) -> str:
 
 def _after(predication: Predication, top: Token, prepositions: list[str]) -> Role | None:
     """Return what a place after some prepositions is: the first is nearest to the place."""
+    if predication.kind is Kind.CASUALTIES and prepositions[-1] == "by":
+        # "killed by fire near the crossing" was near it; "by gunmen from Sderot" was not in it
+        prepositions = [one for one in prepositions[:-1] if one not in {"from", "of"}] or ["by"]
     kind, last, first = predication.kind, prepositions[0], prepositions[-1]
-    if kind is Kind.APPEAL or (kind in DIPLOMACY and first in _ABOUT):
+    fronted = top.i < predication.verb.left_edge.i + 1 and first in {"in", "at"}
+    if (kind is Kind.APPEAL and not fronted) or (kind in DIPLOMACY and first in _ABOUT):
         return Role.TOPIC
     from_of = top.dep_ in {"nsubj", "nsubjpass"} and first in {"from", "of"}
     between = kind in {Kind.TALKS, Kind.WAR} and last == "between"
     whom = kind is Kind.PROPOSAL and first == "to"
-    origin = (kind is Kind.ATTACK and "from" in {first, last}) or (
+    origin = (kind in {Kind.ATTACK, Kind.CASUALTIES} and "from" in {first, last}) or (
         kind is Kind.VISIT and first == "from"
     )
     if from_of or between or whom or origin or first in _NO_PLACE:
@@ -215,8 +268,10 @@ def _after(predication: Predication, top: Token, prepositions: list[str]) -> Rol
     if kind is Kind.ARMS and first in _TO:
         return Role.DESTINATION
     if kind is Kind.WITHDRAWAL and first in _TO:
-        left = any(one.lower_ == "from" for one in predication.verb.children)
-        return Role.DESTINATION if left else Role.EVENT
+        # Those who pull back to a line stand there; "from" tells what they left.
+        own = predication.verb.children
+        words = {one.lower_ for child in own for one in (child, *child.children)}
+        return Role.EVENT if "back" in words and "from" not in words else Role.DESTINATION
     return Role.EVENT if {first, last} & _AT else None
 
 
@@ -259,18 +314,17 @@ def _meant(token: Token, role: Role, earlier: Sequence[Named]) -> Mention | None
     lemma = token.lemma_.lower()
     if lemma == "there":
         return None
+    if lemma in WAYS:
+        return _way(token, role, [one for one in earlier if _is_a(one.text.casefold(), lemma)])
     own = any(child.dep_ in {"poss", "acl", "relcl"} for child in token.children)
     same = [one for one in earlier if _is_a(one.text.casefold(), lemma)]
     if same and not own:
         return Mention(same[-1].text, role, Basis.STATED)
     if any(child.pos_ == "PROPN" and child.dep_ == "compound" for child in token.children):
         return _described(token, role)  # "the Tel al-Hawa area": a name, though none that is known
-    if lemma == "capital":
-        country = next((child.lower_ for child in token.lefts if child.lower_ in _CAPITALS), None)
-        return Mention(_CAPITALS[country], role, Basis.INFERRED) if country else None
-    if lemma in _GAZA:
-        gaza = [one for one in earlier if one.name.startswith("Gaza") and one.use is not Use.BYLINE]
-        return Mention("Gaza", role, Basis.INFERRED) if gaza else None
+    if lemma == "capital" or lemma in _GAZA:
+        known = _capital(token) if lemma == "capital" else _gaza(token, earlier)
+        return Mention(known, role, Basis.INFERRED) if known else None
     if any(
         child.dep_ in {"poss", "acl", "relcl"} or child.lower_ in {"with", "between"}
         for child in token.children
@@ -287,6 +341,42 @@ def _meant(token: Token, role: Role, earlier: Sequence[Named]) -> Mention | None
     if lemma in _UNRESOLVED:
         return _described(token, role)
     return None
+
+
+def _capital(token: Token) -> str | None:
+    """Return the city that "the Qatari capital" means."""
+    return next((_CAPITALS[one.lower_] for one in token.lefts if one.lower_ in _CAPITALS), None)
+
+
+def _gaza(token: Token, earlier: Sequence[Named]) -> str | None:
+    """Return "Gaza" for "the strip" after it was named, and for "the enclave" of its article."""
+    named = any(one.name.startswith("Gaza") and one.use is not Use.BYLINE for one in earlier)
+    enclave = token.lemma_.lower() == "enclave" and "Gaza" in token.doc.text
+    return "Gaza" if named or enclave else None
+
+
+def _way(token: Token, role: Role, same: Sequence[Named]) -> Mention | None:
+    """Return the place that "the corridor" means: the latest of that sort, or its description.
+
+    A bare "corridor" that nothing before it names is no place; nor are "the crossings".
+    """
+    if is_many_ways(token):
+        return None
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    after = token.doc[token.i + 1 : token.i + 2]
+    across = next((one for one in after if one.lower_ in {"with", "between"}), None)
+    # The border with one country is not that with another.
+    apart = across is not None and token.lemma_.lower() == "border"
+    if same and owner is None and not apart:
+        return Mention(same[-1].text, role, Basis.INFERRED)
+    if across is not None and across.head != token:
+        # "closed the border with Gaza", the last words taken to tell how
+        words = token.doc[token.left_edge.i : across.right_edge.i + 1].text
+        return Mention(words, role, Basis.STATED)
+    compound = any(child.pos_ == "PROPN" and child.dep_ == "compound" for child in token.children)
+    if across is not None or compound or (owner is not None and owner.pos_ == "PROPN"):
+        return _described(token, role)
+    return Mention(same[-1].text, role, Basis.INFERRED) if same else None
 
 
 def _is_a(name: str, lemma: str) -> bool:

@@ -119,7 +119,8 @@ _EFFECTS = _words(
 )
 _TOPICS = frozenset({"proposal", "plan", "offer", "deal", "agreement"})
 _HOLDING = frozenset({"keep", "leave", "remain", "stay", "have", "see", "get"})
-_STATES = frozenset({"be", "close", "deploy", "station", "shut", "seal"})
+_STATES = _words("be close deploy station shut seal mediate hold keep control occupy")
+_LENGTHS = frozenset({"week", "month", "year", "decade"})
 _REMAINING = frozenset({"remain", "continue", "persist", "stay"})
 _NONE = frozenset({"no", "not", "none", "neither", "nobody", "nothing"})
 _TO_AN_AIM = frozenset({"for", "to", "at", "of", "on", "over", "about", "in"})
@@ -469,11 +470,23 @@ def _ongoing(token: Token, carriers: list[Token]) -> str | None:
     if any(child.lower_ == "still" for child in verb.children):
         return '"still" says that it goes on.'
     perfect = bool(words & {"has", "have", "'s", "'ve"})
-    since = any(c.dep_ in {"prep", "advcl"} and c.lower_ == "since" for c in verb.children)
-    if perfect and since and lemma in _STATES:
-        return '"since" says that it has gone on.'
+    if perfect and lemma in _STATES and (word := _how_long(verb) or _how_long(token)):
+        return f'"{word}" says that it has gone on.'
     if lemma == "be" and (perfect or verb.tag_ in {"VBZ", "VBP"}):
         return f"{_quoted(verb)} tells of a state."
+    return None
+
+
+def _how_long(verb: Token) -> str | None:
+    """Return the words for how long something has gone on: "since May", "for months"."""
+    for child in verb.children:
+        marks = (one.lower_ for one in child.children if one.dep_ in {"mark", "prep"})
+        if child.lower_ == "since" or (child.dep_ == "advcl" and "since" in marks):
+            return "since"
+        if child.dep_ == "prep" and child.lower_ == "for":
+            long = next((one for one in child.children if _lemma(one) in _LENGTHS), None)
+            if long is not None:
+                return f"for {long.text}"
     return None
 
 

@@ -109,8 +109,10 @@ def _belongs(child: Token, one: Token, head: Token) -> bool:
         return False
     if one is head and child.i < head.i and child.lower_ in {"where", "when", "which", "that"}:
         return False
-    if one is head and child.i < head.i and (
-        child.dep_ in {"npadvmod", "ccomp"} or child.lower_ in _LINKING
+    if (
+        one is head
+        and child.i < head.i
+        and (child.dep_ in {"npadvmod", "ccomp"} or child.lower_ in _LINKING)
     ):
         return False
     long_aside = child.right_edge.i - child.left_edge.i >= _LONG_ASIDE

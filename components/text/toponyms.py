@@ -33,7 +33,7 @@ def _words(text: str) -> frozenset[str]:
 _LONGEST = 7  # words of a name
 _WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|(?!(?<=\w')s\b)[^\W_]+(?:['](?!s\b)[^\W\d_]+)*")
 _FOLDED_GAP = re.compile(r"[\s\-]+")
-_GAP = re.compile(r"(?:'s)?[ ]|[ ]?-?[ ]?|[.][ ]|[ ]&[ ]|, (?=D\.?C\b)|\n")
+_GAP = re.compile(r"(?:'s)?[ ]|[ ]?-?[ ]?|[.][ ]|[ ]?&[ ]?|, (?=D\.?C\b)|\n")
 _AL = re.compile(r"(?:al|el|as|ar|ad|an|at|ash|az)-[A-Z]")
 _NEXT = re.compile(r" ([^\W\d_]+)")
 
@@ -41,7 +41,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NEVER = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW"}
 )
-_SHORT = frozenset({"us", "uk", "usa", "uae", "drc", "nsw", "prc"})
+_SHORT = frozenset({"us", "uk", "usa", "uae", "drc", "nsw", "nyc", "png", "prc", "la", "dc"})
 # Abbreviations that are words too, or that only stand after a town: "Athens, Ga."
 _AFTER_A_TOWN = _words(
     """
@@ -327,7 +327,8 @@ class _Finder:
         if key in self.people and not self.is_lower_inside(start, stop):
             return _Match(start, stop, key, sure=True, people=True)
         if self.is_world_name(key, start, stop):
-            return _Match(start, stop, key, sure=key in self.known)
+            sure = key in self.known or key in _SHORT and not self.is_after_a_comma_only(key)
+            return _Match(start, stop, key, sure=sure)
         pointed = f"{key}."
         if pointed in self.names.world:
             if self.text.startswith(".", stop):

@@ -1,6 +1,6 @@
 """Attributions and stances of arbitrary text: offsets hold, nothing raises, time is linear."""
 
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,14 +42,15 @@ def seconds(times: int) -> float:
     )
     best = float("inf")
     for _ in range(3):
-        start = perf_counter()
+        start = process_time()
         found = find_attributions(doc)
         for token in doc:
             if token.pos_ == "VERB":
                 stance_of(token, doc, found)
-        best = min(best, perf_counter() - start)
+        best = min(best, process_time() - start)
     return best
 
 
 def test_time_is_linear_in_the_length():
-    assert seconds(400) < 12 * seconds(40)
+    # Ten times the text; what grows with its square takes a hundred times as long.
+    assert seconds(400) < 20 * seconds(40)

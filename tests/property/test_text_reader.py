@@ -6,7 +6,9 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from components.text.reader import read
 from components.text.reading import PlaceNames, Reading
 from components.text.sidecar import event_record
 
+SEED = Path(__file__).parents[2] / "seeds" / "2024-08-22-reuters-cairo-truce-talks.txt"
 NAMES = PlaceNames(
     curated=frozenset({"Philadelphi Corridor", "Rafah crossing", "Khan Younis", "Gaza"}),
     world=frozenset({"cairo", "doha", "israel", "egypt", "march", "reading"}),
@@ -96,3 +99,26 @@ def test_sentences_keep_their_order_and_events_too() -> None:
     assert starts == sorted(starts)
     assert len(starts) == 2
     assert all(a.stop == b.start for a, b in pairwise(reading.sentences))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece",
+    [
+        SEED.read_text("utf-8") + "\n\n",
+        "Israeli troops advanced in Gaza on Monday, </script> \u202eofficials\u202c said, and "
+        * 80,
+    ],
+    ids=["article", "one sentence without an end"],
+)
+def test_ten_times_the_text_takes_at_most_twelve_times_the_time(piece: str) -> None:
+    def seconds(text: str, times: int) -> float:
+        def once() -> float:
+            before = process_time()
+            reading_of(text, date(2024, 8, 22))
+            return process_time() - before
+
+        return min(once() for _ in range(times))
+
+    seconds(piece, 1)
+    assert seconds(piece * 20, 2) <= 12 * seconds(piece * 2, 4)

@@ -139,6 +139,7 @@ def test_source_cue_and_content(text, source, cue, content):
         "Israel denied entry to the trucks.",
         "Hamas insists that Israel leave the corridor.",
         "Egypt wants Israel to withdraw.",
+        "Dozens reported killed near the road as counts differ",
     ],
 )
 def test_words_that_put_nothing_on_record(text):
@@ -163,6 +164,147 @@ def test_words_that_put_nothing_on_record(text):
 )  # fmt: skip
 def test_the_name_that_words_point_back_to(text, name):
     assert names(text)[-1] == name
+
+
+TROOPS_FIRED = (
+    "Troops fired on a crowd, the army said, hours after a rocket that came from the north hit a "
+    "town."
+)
+LONG = (
+    "Negotiators spent most of the week on the wording of a clause that would let families walk "
+    "back along the coastal road, and on which of the two armies would hold the checkpoints"
+)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a Western diplomat familiar with the discussions",
+        "a diplomat with direct knowledge of the talks",
+        "one person briefed on the matter",
+        "two people close to the negotiations",
+        "one of the people involved in the talks",
+        "drivers at the scene and an Egyptian official",
+        "medics at Al-Awda Hospital",
+    ],
+)
+@pytest.mark.parametrize("cue", ["said.", "told Reuters.", "told Reuters on Sunday."])
+def test_what_a_source_knows_belongs_to_it(source, cue):
+    text = f"{LONG}, {source} {cue}"
+    assert said(text) == [(source, cue.split()[0].rstrip("."), LONG)]
+    assert names(text) == [source]
+
+
+def test_a_source_that_is_not_named_is_whole_and_its_name_without_the_clause():
+    text = "The road was closed, an official who asked not to be named told Reuters."
+    assert said(text) == [
+        ("an official who asked not to be named", "told", "The road was closed"),
+    ]
+    assert names(text) == ["an official"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ten people died, according to medics at Nasser Hospital.", "medics at Nasser Hospital"),
+        ("Ten people died, said medics at Al-Awda Hospital in Nuseirat on Monday.",
+         "medics at Al-Awda Hospital in Nuseirat"),
+        ("Ten people died, according to officials from the Red Crescent on Monday.",
+         "officials from the Red Crescent"),
+        ("According to two people familiar with the plan, the road will open.",
+         "two people familiar with the plan"),
+    ],
+)  # fmt: skip
+def test_a_place_or_body_behind_a_source_belongs_to_it(text, source):
+    assert [one[0] for one in said(text)] == [source] == names(text)
+    assert source not in said(text)[0][2]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Residents reported shelling east of Jabalia.", "Residents", "shelling east of Jabalia"),
+        ("Medics reported five deaths.", "Medics", "five deaths"),
+        ("Residents reported intensified shelling.", "Residents", "intensified shelling"),
+        (
+            "Residents reported gunfire near the border and an explosion in the south.",
+            "Residents",
+            "gunfire near the border and an explosion in the south",
+        ),
+    ],
+)
+def test_an_event_that_is_reported(text, source, content):
+    assert said(text) == [(source, "reported", content)]
+
+
+def test_a_number_that_is_put_is_a_figure():
+    doc = parsed("The Israeli military put the number at about 30. It put the town at risk.")
+    (one,) = find_attributions(doc)
+    spans = (one.source, one.cue, one.content)
+    assert [span.of(doc.text) for span in spans] == ["The Israeli military", "put", "about 30"]
+    assert scope_of(one, doc) is Scope.FIGURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COGAT, the Israeli agency that coordinates aid, said trucks were inspected.",
+        "Trucks were inspected, COGAT, the Israeli agency that coordinates aid, said.",
+        "Trucks were inspected, COGAT, the Israeli agency that coordinates aid, reported.",
+    ],
+)
+def test_a_name_goes_before_what_is_said_about_it(text):
+    ((source, _, content),) = said(text)
+    assert source == "COGAT, the Israeli agency that coordinates aid"
+    assert content.casefold() == "trucks were inspected"
+    assert names(text) == ["COGAT"]
+
+
+def test_what_goes_on_while_it_happens_is_said_too():
+    text = "Troops fired shots, the army said, while a convoy passed."
+    assert said(text)[0][2] == text.rstrip(".")
+
+
+def test_a_verb_behind_an_apposition_that_looks_like_a_participle():
+    text = "Egypt, a mediator with Qatar and the United States, denied it had agreed to a zone."
+    source = "Egypt, a mediator with Qatar and the United States"
+    assert said(text) == [(source, "denied", "it had agreed to a zone")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Israel held talks with Hamas. The group said it would answer.", "Hamas"),
+        ("Hezbollah met Hamas officials. The militant group said it would answer.", "Hamas"),
+        ("Hamas was there. The group of doctors said it was late.", "group of doctors"),
+        ("Hamas was there. The aid group said it was late.", "aid group"),
+        ("The Israeli military shut the road. The army said it was unsafe.", "Israeli military"),
+        ("The Egyptian army met the Israeli army. The army said it was late.", "army"),
+    ],
+)
+def test_the_group_and_the_army(text, name):
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Troops have shut the crossing, the ministry said on Sunday, after weeks of dispute.",
+            "Troops have shut the crossing",
+        ),
+        (
+            TROOPS_FIRED,
+            "Troops fired on a crowd",
+        ),
+        (
+            "It was not clear who would come, the source added, saying the road was shut.",
+            "It was not clear who would come",
+        ),
+    ],
+)
+def test_what_comes_after_the_cue_is_not_said(text, content):
+    assert said(text)[0][2] == content
 
 
 def test_the_speaker_of_a_quotation_is_who_says_we():

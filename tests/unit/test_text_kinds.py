@@ -35,6 +35,13 @@ def kinds(sentence: str) -> set[Kind]:
         ("Egypt handed a new proposal to Hamas.", Kind.PROPOSAL),
         ("Qatar has been a mediator for years.", Kind.MEDIATION),
         ("The foreign minister will visit Cairo.", Kind.VISIT),
+        ("A delegation plans to travel to Cairo on Friday.", Kind.VISIT),
+        ("A delegation will travel to Cairo to discuss a truce.", Kind.TALKS),
+        ("Tanks reached the outskirts of the city.", Kind.ADVANCE),
+        ("Troops took control of the crossing.", Kind.ADVANCE),
+        ("A teenager was shot dead on Sunday.", Kind.CASUALTIES),
+        ("A man was fatally shot on Sunday.", Kind.CASUALTIES),
+        ("Soldiers shot a man on Sunday.", Kind.ATTACK),
         ("The president urged Israel to wait.", Kind.APPEAL),
         ("Warplanes struck a tower in the city.", Kind.ATTACK),
         ("Militants fired rockets at Sderot.", Kind.ATTACK),
@@ -57,6 +64,8 @@ def test_a_predicate_with_its_arguments_has_a_kind(sentence: str, kind: Kind) ->
         "The talks were about the future.",
         "Children returned to school.",
         "Prices hit the poor.",
+        "The sides reached an agreement.",
+        "Families on foot went to the city.",
     ],
 )
 def test_the_same_words_with_other_arguments_have_none(sentence: str) -> None:

@@ -56,6 +56,10 @@ def test_the_owners_article(word, after, expected):
     ("text", "word", "expected"),
     [
         ("Israel did not withdraw from Netzarim.", "withdraw", Stance.NEGATED),
+        ("Qatar has mediated for months.", "mediated", Stance.ONGOING),
+        ("Qatar has mediated for free.", "mediated", Stance.HAPPENED),
+        ("Qatar mediated for months.", "mediated", Stance.HAPPENED),
+        ("The pier has been closed since a storm hit it.", "closed", Stance.ONGOING),
         ("No trucks entered through Rafah.", "entered", Stance.NEGATED),
         ("Israel refused to reopen the crossing.", "reopen", Stance.NEGATED),
         ("They met without reaching an agreement.", "reaching", Stance.NEGATED),
