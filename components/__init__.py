@@ -3,7 +3,7 @@
 Five rooms, one direction. `pipeline` tells the story: read it first.
 
 - `model`: what things are
-- `text`: articles and their reviewed events
+- `text`: articles, the reader that drafts their events, and what reviewers decided
 - `geo`: layers, gazetteer, placing, joining, geodesic measures
 - `draw`: a scene drawn as Folium layers, and the browser side of the map
 - `page`: the Streamlit page

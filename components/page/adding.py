@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 ENDINGS = ("txt", "html", "htm", "pdf", "docx")
 _PASTED = "pasted"
+_ADDRESS = re.compile(r"https?://\S+")
 _MOST_FILES = 200
 _LARGEST_BYTES = 10_000_000
 _MOST_DAYS = 5  # offered as buttons
@@ -82,17 +84,28 @@ def adding(known: Library) -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    incoming = {"Paste": _pasted, "Upload": _uploaded, "Folder": _in_folder}[way or "Paste"]()
-    if not incoming:
+    # Beside the form, what was understood and what saves it are in sight without scrolling.
+    form, answer = st.columns([3, 2], gap="large")
+    with form:
+        incoming = {"Paste": _pasted, "Upload": _uploaded, "Folder": _in_folder}[way or "Paste"]()
+        if not incoming:
+            return
+        one = incoming[0] if len(incoming) == 1 else _chosen(incoming, known)
+        there = already_there(one, known)
+        if there:
+            _there(there)
+        elif one.text is None:
+            st.html(rendered("told.html", words=one.fault))
+        else:
+            _form(one, one.text)
+    if there or one.text is None or not reviewing.is_asked_to_read(one.key, one.text):
         return
-    one = incoming[0] if len(incoming) == 1 else _chosen(incoming, known)
-    there = already_there(one, known)
-    if there:
-        _there(there)
-    elif one.text is None:
-        st.html(rendered("told.html", words=one.fault))
-    else:
-        _form(one, one.text)
+    with answer, st.container(key="answer"):
+        found = _reading(one, one.text, f"add_{one.key}_")
+    if found:
+        st.html(MARKS)
+        events = [each.event for each in found.reading.events]
+        show_text(one.text, "The article", found, events=events)
 
 
 def _pasted() -> list[Incoming]:
@@ -247,8 +260,6 @@ def _form(one: Incoming, text: str) -> None:
         on_click=reviewing.ask_to_read,
         args=(one.key, text),
     )
-    if reviewing.is_asked_to_read(one.key, text):
-        _reading(one, text, at)
 
 
 def first_line(text: str) -> str:
@@ -261,23 +272,25 @@ def _lacks(at: str) -> Iterator[str]:
     for name, words in (("headline", "the headline"), ("publisher", "who published it")):
         if not reviewing.typed(at + name).strip():
             yield words
+    if (url := reviewing.typed(f"{at}url").strip()) and not _ADDRESS.fullmatch(url):
+        yield "a URL that begins with https:// or http://, or none at all"
     if reviewing.typed(f"{at}published") is None:
         yield f"the day of publication. {_WHY_DATE}"
 
 
-def _reading(one: Incoming, text: str, at: str) -> None:
-    """Read an article and show what was understood, or say why it cannot be read."""
+def _reading(one: Incoming, text: str, at: str) -> Understood | None:
+    """Read an article and offer to save it; None, and why, when it cannot be read."""
     if not text.strip():
         st.html(rendered("told.html", words="There is no text yet. Paste the whole article."))
-        return
+        return None
     if lacks := list(_lacks(at)):
         st.html(rendered("told.html", words=f"Still needed: {'; '.join(lacks)}"))
-        return
+        return None
     published = reviewing.typed(f"{at}published")
     publisher = reviewing.typed(f"{at}publisher").strip()
     found = _understood(one, text, published, publisher)
     if found is None:
-        return
+        return None
     _clues(text, published, f"{at}published")
     events = found.reading.events
     words = (
@@ -292,8 +305,7 @@ def _reading(one: Incoming, text: str, at: str) -> None:
         on_click=reviewing.save_new,
         args=(text, found.reading, at),
     )
-    st.html(MARKS)
-    show_text(text, "The article", found, events=[one.event for one in events])
+    return found
 
 
 def _understood(one: Incoming, text: str, published: date, publisher: str) -> Understood | None:

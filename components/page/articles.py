@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.model.draft import State
 from components.page import reviewing, served
+from components.page.held import held
 from components.page.html import label_of, rendered
 from components.page.reviewing import Desk
 
@@ -22,6 +23,8 @@ _STYLE = Path(__file__).parent / "review.css"
 def articles() -> None:
     """Show the desk for one run of the script."""
     st.html(_STYLE)
+    # Before anything is drawn, so that the browser knows the page before it can be used.
+    reviewing.keep_in_url()
     known = served.library()
     found = next((one for one in known.articles if one.id == reviewing.article()), None)
     _bar(found)
@@ -34,8 +37,8 @@ def articles() -> None:
 
         review(found, known)
     else:
+        held(known)
         _list(known)
-    reviewing.keep_in_url()
 
 
 def _bar(opened: Article | None) -> None:

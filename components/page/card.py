@@ -12,8 +12,8 @@ from components.model.draft import Act, State
 from components.page import reviewing
 from components.page.controls import address, ground
 from components.page.html import rendered
-from components.page.words import MODE_MEANING, ROLE_WORDS
-from components.text.review import accept, apart, merge, reject, reopen, same
+from components.page.words import MODE_MEANING, ROLE_WORDS, point_words
+from components.text.review import accept, apart, find, merge, reject, reopen, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +40,7 @@ def card(article: Article, event: Event, state: State | None, words: str) -> Non
             meaning=MODE_MEANING[event.mode],
             theme=THEME_WORDS[event.kind.theme],
             roles=ROLE_WORDS,
+            point_words=point_words,
             decisions=[
                 change
                 for change in article.log
@@ -72,7 +73,7 @@ def acts(article: Article, event: Event, state: State | None, known: Library) ->
             "Edit",
             key="edit",
             shortcut="E",
-            disabled=reviewing.reviewer() is None or state is State.REJECTED,
+            disabled=not reviewing.may_decide() or state is State.REJECTED,
             on_click=reviewing.edit,
             args=((event,), event.id),
         )
@@ -80,13 +81,14 @@ def acts(article: Article, event: Event, state: State | None, known: Library) ->
             "Split",
             key="split",
             help="Two events in the place of one",
-            disabled=reviewing.reviewer() is None or state is State.REJECTED,
+            disabled=not reviewing.may_decide() or state is State.REJECTED,
             on_click=reviewing.edit,
             args=((event, event), event.id),
         )
         if state is not State.OPEN:
             _decision("Reopen", None, article, event, reopen, enabled=True)
-        with st.popover("Same event as…", key="merge"):
+        # Another one after each decision, so that it does not stay open over the next event.
+        with st.popover("Same event as…", key=f"merge_{event.id}_{len(article.log)}"):
             _merging(article, event, known)
 
 
@@ -105,7 +107,7 @@ def _decision(  # noqa: PLR0913
         key=f"do_{label.lower()}",
         shortcut=key,
         type="primary" if primary else "secondary",
-        disabled=not enabled or reviewing.reviewer() is None,
+        disabled=not enabled or not reviewing.may_decide(),
         on_click=reviewing.decide,
         args=(article, f"{label}: {event.title}", on_event(act, event.id)),
     )
@@ -124,14 +126,21 @@ def _done(
 
 def _merging(article: Article, event: Event, known: Library) -> None:
     """Choose another event that is the same one, of this article or of another."""
-    here = {one: f"Here: {title}" for one, title in _titles(article).items() if one != event.id}
-    elsewhere = {
-        one: f"{other.publisher}, {other.published}: {title}"
+    others = [
+        (other, one)
         for other in known.articles
-        if other.id != article.id
-        for one, title in _titles(other).items()
+        for one in _choices(article if other.id == article.id else other)
+        if one.id != event.id
+    ]
+    # The likely ones first.
+    others.sort(key=lambda pair: (pair[1].kind is not event.kind, pair[0].id != article.id))
+    elsewhere = {one.id for other, one in others if other.id != article.id}
+    titles = {
+        one.id: f"{other.publisher}, {other.published}: {one.title}"
+        if one.id in elsewhere
+        else f"Here: {one.title}"
+        for other, one in others
     }
-    titles = here | elsewhere
     chosen = st.selectbox(
         "This is the same event as",
         [*titles],
@@ -148,7 +157,7 @@ def _merging(article: Article, event: Event, known: Library) -> None:
         "Unite them",
         key="unite",
         type="primary",
-        disabled=chosen is None or reviewing.reviewer() is None,
+        disabled=chosen is None or not reviewing.may_decide(),
         help="Both keep their sentences as evidence.",
         on_click=reviewing.decide,
         args=(keeper, f"Same event: {event.title}", act),
@@ -157,13 +166,13 @@ def _merging(article: Article, event: Event, known: Library) -> None:
         st.html(
             rendered(
                 "told.html",
-                words=f"Said to be the same as {titles.get(event.same_as, event.same_as)}",
+                words=f"Said to be the same as {_said_same(known, event.same_as)}",
             )
         )
         st.button(
             "Keep apart",
             key="part",
-            disabled=reviewing.reviewer() is None,
+            disabled=not reviewing.may_decide(),
             on_click=reviewing.decide,
             args=(article, f"Keep apart: {event.title}", on_event(apart, event.id, event.same_as)),
         )
@@ -182,6 +191,16 @@ def towards(known: Library, one: str, other: str) -> tuple[Article, str, str]:
     return articles[one.rsplit(":", 2)[0]], one, other
 
 
-def _titles(article: Article) -> dict[str, str]:
-    drafts = [one.event for one in article.drafts if one.state is State.OPEN]
-    return {one.id: one.title for one in (*article.events, *drafts)}
+def _choices(article: Article) -> tuple[Event, ...]:
+    drafts = (one.event for one in article.drafts if one.state is State.OPEN)
+    return (*article.events, *drafts)
+
+
+def _said_same(known: Library, event_id: str) -> str:
+    """Return the title of an event, of whichever article, and whether it counts."""
+    for article in known.articles:
+        if event := find(article, event_id):
+            words = f"{article.publisher}, {article.published}: {event.title}"
+            counts = event in article.events
+            return words if counts else f"{words}. That one is a draft: both wait to be united."
+    return "an event that is no longer there."

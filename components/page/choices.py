@@ -100,6 +100,7 @@ def keep_in_url(world: World) -> None:
     query = query_of(chosen(world), opening_view(world)) | reviewing.query()
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
+    reviewing.keep_in_url()
 
 
 def span_of_slider(world: World) -> Period:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +12,17 @@ from streamlit_folium import st_folium
 
 from components.draw.drawing import drawing
 from components.draw.map import base_map, state_group
+from components.draw.record import record
 from components.draw.style import MODE_WORDS, THEME_WORDS
-from components.model.event import Basis, Kind, Mode, Scope
+from components.geo.gazetteer import Gazetteer
+from components.model.event import Basis, Kind, Mention, Mode, Role, Scope, Theme
 from components.model.period import Period
 from components.model.view import View
+from components.model.world import PlacedEvent, Site
 from components.page import reviewing, served
 from components.page.html import rendered
 from components.page.link import opening_view
-from components.page.words import MODE_MEANING, ROLE_WORDS
+from components.page.words import MODE_MEANING, ROLE_WORDS, point_words
 from components.pipeline import find_place_names
 from components.text.articles import ACTOR_ROLES
 from components.text.review import edit, split
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
     from components.model.article import Article
     from components.model.event import Event
+    from components.page.served import Known
 
 EDTF_EXAMPLES = {
     "2024-08-22": "that day",
@@ -58,7 +64,7 @@ def editor(article: Article) -> None:
             "Save changes" if count == 1 else f"Save as {count} events",
             key="save",
             type="primary",
-            disabled=reviewing.reviewer() is None,
+            disabled=not reviewing.may_decide(),
             on_click=_save,
             args=(article,),
         )
@@ -72,6 +78,9 @@ def _save(article: Article) -> None:
         events = tuple(reviewing.edited(article, part) for part in range(reviewing.parts()))
     except ValueError as error:
         reviewing.tell(str(error))
+        return
+    if fault := reviewing.twin(article, events):
+        reviewing.tell(fault)
         return
     words = f"Edit: {events[0].title}"
     reviewing.decide(article, words, partial(_changed, event_id, events))
@@ -104,7 +113,7 @@ def _form(article: Article, part: int) -> None:
         key=f"{at}mode",
         persist_state="session",
     )
-    _dates(at)
+    _dates(part)
     _evidence(article, part)
     _rows(part, "places", "Places", "Add a place")
     _rows(part, "actors", "Who takes part", "Add somebody")
@@ -112,12 +121,15 @@ def _form(article: Article, part: int) -> None:
     _rows(part, "quantities", "Figures", "Add a figure")
 
 
-def _dates(at: str) -> None:
+def _dates(part: int) -> None:
     """Ask for the days as EDTF, and say at once how they are understood."""
+    at = f"edit{part}_"
     st.text_input(
         "Days, as EDTF",
         key=f"{at}edtf",
         persist_state="session",
+        on_change=reviewing.hear_days,
+        args=(part,),
         help="  \n".join(f"`{edtf}` {words}" for edtf, words in EDTF_EXAMPLES.items()),
     )
     try:
@@ -222,14 +234,6 @@ def _place(part: int, row: int) -> None:
         _small_map(part, row)
 
 
-def point_words(at: str) -> str:
-    """Return a place that was chosen by a click in words; any other as it is."""
-    parts = at.split(",")
-    if len(parts) != 3:  # noqa: PLR2004  lon,lat,radius_m
-        return at
-    return f"the point {parts[0]}, {parts[1]} and {parts[2]} m around"
-
-
 def _meant(part: int, row: int, key: str) -> None:
     reviewing.choose_place(part, row, reviewing.typed(key))
 
@@ -257,16 +261,29 @@ def _small_map(part: int, row: int) -> None:
         args=(part, row, reach),
     )
     layers = opening_view(here.world).layers
-    view = View(window=here.world.record_span, layers=layers, themes=frozenset())
+    view = View(here.world.record_span, layers=layers, themes=frozenset({*Theme}), drafts=True)
+    shown = drawing(view) | {"record": _with_the_point(part, row, here), "events": None}
     st_folium(
         base_map(here.assets),
         key=key,
         height=360,
         use_container_width=True,
         returned_objects=["last_clicked"],
-        feature_group_to_add=state_group(drawing(view) | {"record": here.record, "events": None}),
+        feature_group_to_add=state_group(shown),
         on_change=partial(reviewing.hear_place, part, row, key, reach),
     )
+
+
+def _with_the_point(part: int, row: int, here: Known) -> str:
+    """Return the address of the land with the point that was chosen, and how far it reaches."""
+    at = reviewing.place(part, row) or ""
+    name = reviewing.typed(reviewing.cell(part, "places", row, "name")) or point_words(at)
+    target = Gazetteer.of((), ()).place_at(at, name) if reviewing.is_point(at) else None
+    mention = Mention(name, Role.EVENT, Basis.INFERRED, at)
+    event = replace(reviewing.base(part), period=here.world.record_span)
+    chosen = (PlacedEvent(event, (Site(mention, target),)),) if target else ()
+    land = replace(here.world, events=(), placed=(), unplaced=(), drafts=chosen)
+    return served.write_served("record", ".json", json.dumps(record(land)).encode())
 
 
 def _actor(part: int, row: int) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -85,11 +87,17 @@ def _of_reading(reading: Reading, targets: Sequence[Place | Layer | None]) -> It
 
 def _actors(events: Iterable[Event], text: str) -> Iterator[Highlight]:
     for event in events:
-        for actor in event.actors:
-            name = re.compile(rf"(?<!\w){re.escape(actor.name)}(?!\w)", re.IGNORECASE)
-            for evidence in event.evidence:
-                for found in name.finditer(text, evidence.start, evidence.stop):
-                    yield Highlight(*found.span(), What.ACTOR, actor.name)
+        names = _names(tuple(actor.name for actor in event.actors))
+        for evidence in event.evidence if event.actors else ():
+            for found in names.finditer(text, evidence.start, evidence.stop):
+                yield Highlight(*found.span(), What.ACTOR, found[0])
+
+
+@lru_cache(maxsize=4_096)
+def _names(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of any of some names as whole words, the longest that fits."""
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
 
 
 def pieces(
@@ -101,7 +109,7 @@ def pieces(
     """Return the text cut wherever a mark or a piece of evidence begins or ends.
 
     The pieces put together are the text. Of marks that lie over each other the shortest gives a
-    piece its label and its meaning.
+    piece its look and its meaning; each sort of mark that begins with a piece gives it a label.
 
     Parameters
     ----------
@@ -109,6 +117,11 @@ def pieces(
         Spans that are evidence of any event, and of the open one.
     """
     layers = {"evidence": tuple(evidence), "current": tuple(current)}
+    # How many spans of a layer begin, less those that end, at an edge; and how many lie there.
+    turns = {name: Counter(first for first, _ in layer) for name, layer in layers.items()}
+    for name, layer in layers.items():
+        turns[name].subtract(last for _, last in layer)
+    lying = dict.fromkeys(layers, 0)
     spans = [(mark.start, mark.stop) for mark in marks]
     spans += [span for layer in layers.values() for span in layer]
     edges = sorted({0, len(text), *(min(edge, len(text)) for span in spans for edge in span)})
@@ -119,18 +132,19 @@ def pieces(
         while following < len(marks) and marks[following].start <= start:
             over += [marks[following]] if marks[following].stop > start else []
             following += 1
-        inner = min(over, key=lambda mark: mark.stop - mark.start, default=None)
+        inside_out = sorted(over, key=lambda mark: mark.stop - mark.start)
+        inner = inside_out[0] if inside_out else None
+        begun = dict.fromkeys(LABELS[mark.what] for mark in inside_out if mark.start == start)
+        for name in layers:
+            lying[name] += turns[name][start]
         told.append(
             {
                 "text": text[start:stop],
                 "start": start,
                 "marks": sorted({mark.what.value for mark in ([inner] if inner else [])}),
-                "label": LABELS[inner.what] if inner and inner.start == start else "",
+                "label": " ".join(begun),
                 "title": inner.meaning if inner else "",
             }
-            | {
-                name: any(first <= start < last for first, last in layer)
-                for name, layer in layers.items()
-            }
+            | {name: count > 0 for name, count in lying.items()}
         )
     return told

@@ -70,7 +70,7 @@ def _buttons(known: Library, one: Event, other: Event) -> None:
                 label,
                 key=f"{label}_{one.id}_{other.id}",
                 type="primary" if act is same else "secondary",
-                disabled=reviewing.reviewer() is None or reviewing.is_editing(),
+                disabled=not reviewing.may_decide() or reviewing.is_editing(),
                 on_click=partial(
                     reviewing.decide,
                     article,

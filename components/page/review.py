@@ -17,6 +17,7 @@ from components.page import reading, reviewing
 from components.page.card import acts, card
 from components.page.controls import address, ground
 from components.page.editor import editor
+from components.page.held import held
 from components.page.highlights import LABELS, MEANINGS, highlights, pieces
 from components.page.html import label_of, rendered
 from components.page.likeness import likenesses
@@ -58,9 +59,6 @@ def review(article: Article, known: Library) -> None:
     st.html(rendered("heading.html", title=article.headline, words=words))
     text_side, event_side = st.columns([6, 5], gap="large")
     with event_side, st.container(key="events_side", gap="small"):
-        _messages(known)
-        if reviewing.reviewer() is None:
-            st.html(rendered("told.html", words=_WHO))
         _events(article, known)
         last = st.container()
     with text_side, st.container(key="text_side", gap="small"):
@@ -82,31 +80,6 @@ def review(article: Article, known: Library) -> None:
         likenesses(known, article.id, reviewing.current(article))
 
 
-def _messages(known: Library) -> None:
-    """Tell what could not be saved, and offer it again."""
-    held, told = reviewing.held(), reviewing.told()
-    article = next((one for one in known.articles if held and one.id == held.seen.id), None)
-    if held and article:
-        st.html(
-            rendered(
-                "changed.html",
-                words=held.words,
-                news=[(one, about(one)) for one in reviewing.news(held.seen, article)],
-            )
-        )
-        with st.container(horizontal=True, key="held"):
-            st.button(
-                "Do it now",
-                key="do_held",
-                type="primary",
-                on_click=reviewing.decide_now,
-                args=(article,),
-            )
-            st.button("Leave it", key="drop_held", on_click=reviewing.drop_held)
-    if told:
-        st.html(rendered("told.html", words=told))
-
-
 def _events(article: Article, known: Library) -> None:
     """Show the open event large, or its editor, and the others as a list."""
     states = reviewing.states(article)
@@ -115,17 +88,23 @@ def _events(article: Article, known: Library) -> None:
         for state, words in STATE_WORDS.items()
         if state in states.values()
     )
-    st.html(rendered("counts.html", words=counts or "No events yet."))
     opened = reviewing.current(article)
-    if opened is None:
+    event = find(article, opened) if opened else None
+    # On a phone this stands above the text, all else below it.
+    with st.container(key="events_top", gap="small"):
+        held(known)
+        if reviewing.reviewer() is None:
+            st.html(rendered("told.html", words=_WHO))
+        st.html(rendered("counts.html", words=counts or "No events yet."))
+        if event and opened and not reviewing.is_editing():
+            st.html(rendered("now.html", title=event.title))
+            acts(article, event, states[opened], known)
+    if event is None or opened is None:
         st.html(rendered("told.html", words=_NOTHING))
         return
     if reviewing.is_editing():
         editor(article)
     else:
-        event = find(article, opened)
-        assert event is not None  # noqa: S101  `current` names one that is there
-        acts(article, event, states[opened], known)
         card(article, event, states[opened], STATE_WORDS[states[opened]])
     with st.expander(f"All events of the article: {len(states)}", key="all_events"):
         for event_id, state in states.items():
@@ -139,7 +118,7 @@ def _listed(article: Article, event_id: str, state: State | None, *, opened: boo
     st.button(
         f"![]({address(picture)}) {label_of(event.title)}  \n"
         f":small[{STATE_WORDS[state]} · {THEME_WORDS[event.kind.theme]} · "
-        f"{label_of(event.period.words)}]",
+        f"{label_of(event.when)}]",
         key=f"pick_{event_id}",
         type="secondary" if opened else "tertiary",
         width="stretch",
@@ -215,7 +194,7 @@ def _reading_again(article: Article, found: Understood | None) -> None:
         icon=":material/refresh:",
         help="Adds what the reader finds now; no decision is changed. What it no longer finds is "
         "marked.",
-        disabled=found is None or reviewing.is_editing(),
+        disabled=found is None or reviewing.is_editing() or reviewing.held() is not None,
         on_click=reviewing.decide,
         args=(article, "Read again", again),
     )
@@ -237,7 +216,7 @@ def history(article: Article) -> None:
                 st.button(
                     "Take this back",
                     key=f"unmerge_{number}",
-                    disabled=reviewing.reviewer() is None,
+                    disabled=not reviewing.may_decide(),
                     on_click=reviewing.decide,
                     args=(article, "Take a merge back", partial(_unmerge, change.draft)),
                 )

@@ -5,6 +5,7 @@ With `choices`, the only place that reads and writes Streamlit's session state.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -28,7 +29,8 @@ from components.model.event import (
 )
 from components.model.period import Period
 from components.page import served
-from components.text.review import identity, read_again
+from components.page.words import plain, quoted
+from components.text.review import find, identity, read_again
 from components.text.sidecar import AlreadyThere, Changed, write_article, write_new_article
 
 if TYPE_CHECKING:
@@ -52,6 +54,12 @@ ROWS: dict[str, dict[str, Any]] = {
 }
 FIELDS = ("title", "kind", "mode", "edtf", "date_words", "date_reason")
 _LONGEST = 200
+_PAGE = ("page", "article")
+_EDITED = re.compile(r"edit\d+_")
+_SAME = (
+    "{quoted} is told by the same words and is of the same kind already. Choose other words as "
+    "first evidence or another kind, or unite the two."
+)
 _NO_REASON = "Stated by a person, who gave no reason."
 
 
@@ -73,8 +81,9 @@ class Held:
 
 
 def start() -> None:
-    """Fill the session from the URL, once."""
+    """Fill the session from the URL, once; later the browser's Back and Forward are followed."""
     if "desk" in st.session_state:
+        _follow_url()
         return
     query = st.query_params
     asked = query.get("page", "")
@@ -92,8 +101,26 @@ def start() -> None:
             "rows_made": 0,
             "suggested": {},
             "asked": {},
+            "kept": {},
+            "in_url": _page_in_url(),
+            "went": False,
         }
     )
+
+
+def _page_in_url() -> dict[str, str]:
+    """Return what the URL says of the page."""
+    return {name: st.query_params[name] for name in _PAGE if name in st.query_params}
+
+
+def _follow_url() -> None:
+    """Show the page that the URL names, when the visitor and not this page has changed it."""
+    state, asked = st.session_state, _page_in_url()
+    # A button that was pressed a moment before the URL was told has the last word.
+    if asked != state.in_url and not state.went:
+        page, name = asked.get("page", ""), asked.get("article", "")[:_LONGEST]
+        go(Desk(page) if page in {*Desk} else Desk.MAP, name or None)
+    state.in_url, state.went = asked, False
 
 
 def desk() -> Desk:
@@ -110,13 +137,12 @@ def query() -> dict[str, str]:
 
 
 def keep_in_url() -> None:
-    """Write which page is shown into the URL; what the map shows stays in it."""
+    """Write which page is shown into the URL, in one step; what the map shows stays in it."""
     told = query()
-    for name in ("page", "article"):
-        if name in told and st.query_params.get(name) != told[name]:
-            st.query_params[name] = told[name]
-        elif name not in told and name in st.query_params:
-            del st.query_params[name]
+    if _page_in_url() != told:
+        others = {name: one for name, one in st.query_params.to_dict().items() if name not in _PAGE}
+        st.query_params.from_dict(others | told)
+    st.session_state.in_url = told
 
 
 def go(desk: Desk, article: str | None = None, current: str | None = None) -> None:
@@ -127,9 +153,31 @@ def go(desk: Desk, article: str | None = None, current: str | None = None) -> No
         state.room_before = state.get("room")
     elif desk is Desk.MAP and state.get("room_before"):
         state.room = state.room_before
+    state.told = None
     if article != state.article:
-        state.editing, state.selection, state.held = None, None, None
-    state.desk, state.article, state.current, state.told = desk, article, current, None
+        _put_edit_aside()
+        state.selection = None
+        _take_edit_up(article)
+    state.desk, state.article, state.current, state.went = desk, article, current, True
+
+
+def _put_edit_aside() -> None:
+    """Keep what is being edited until its article is opened again."""
+    state = st.session_state
+    if state.editing is not None and state.article:
+        typed = {str(key): state[key] for key in state if _EDITED.match(str(key))}
+        state.kept[state.article] = (
+            typed | {"parts": state.parts, "base": state.base} | {"editing": state.editing}
+        )
+    state.editing = None
+
+
+def _take_edit_up(article: str | None) -> None:
+    """Go on with what was being edited when the article was left."""
+    state = st.session_state
+    if article in state.kept:
+        state.update(state.kept.pop(article))
+        state.told = "You were editing this event when you left. What you typed is still here."
 
 
 def look_at(event_id: str | None) -> None:
@@ -170,6 +218,11 @@ def held() -> Held | None:
     return one
 
 
+def may_decide() -> bool:
+    """Return whether a decision can be taken: somebody reviews, and none waits to be saved."""
+    return reviewer() is not None and st.session_state.held is None
+
+
 def is_editing() -> bool:
     """Return whether an event is being edited or split."""
     return st.session_state.editing is not None
@@ -185,6 +238,12 @@ def parts() -> int:
     """Return how many events are being edited together: one, or the parts of a split."""
     count: int = st.session_state.parts
     return count
+
+
+def base(part: int) -> Event:
+    """Return the event that is being edited, as it was before."""
+    event: Event = st.session_state.base[part]
+    return event
 
 
 def typed(key: str) -> Any:  # noqa: ANN401  as various as widgets are
@@ -259,9 +318,10 @@ def hear_click(article: Article) -> None:
 
 
 def suggest(key: str, words: str) -> None:
-    """Fill a widget in, unless the visitor has typed something or emptied it."""
+    """Fill a widget in, unless the visitor has typed something into it."""
     state = st.session_state
-    if state.get(key, state.suggested.get(key, "")) == state.suggested.get(key, ""):
+    # Empty it may also be because the browser spoke before it had heard of the suggestion.
+    if state.get(key, "") in {"", state.suggested.get(key, "")}:
         state[key] = words
     state.suggested[key] = words
 
@@ -313,9 +373,9 @@ def save_new(text: str, reading: Reading, at: str) -> None:
         write_article(served.SEEDS, read_again(article, reading.events, datetime.now(UTC)))
     except AlreadyThere as error:
         go(Desk.ARTICLES, error.article)
-        state.told = str(error)
+        state.told = "This text was added before, as this article. Nothing new was saved."
     except (Changed, ValueError, OSError) as error:
-        state.told = str(error)
+        state.told = plain(str(error))
     else:
         state.pasted_text = ""
         for name in [name for name in state if str(name).startswith(at)]:
@@ -336,23 +396,35 @@ def decide(article: Article, words: str, act: Act) -> None:
     words : str
         What is decided, for the reviewer to read: "Accept ...".
     """
+    if st.session_state.held is None:
+        _decide(article, words, act, seen=article)
+
+
+def _decide(article: Article, words: str, act: Act, *, seen: Article) -> bool:
+    """Do and write a decision; return whether that is done."""
     state = st.session_state
     state.told = None
+    opened = current(seen) if seen.id == state.article else None
     try:
         done = act(article, state.reviewer.strip(), datetime.now(UTC))
         written = write_article(served.SEEDS, done)
     except Changed:
-        state.held = Held(article, words, act)
+        state.held = Held(seen, words, act)
+        # What was decided on stays open: a key pressed twice must not decide on the next one.
+        state.current = opened or state.current
     except (ValueError, OSError) as error:
-        state.told = str(error)
+        state.told = plain(str(error), article)
     else:
         _go_on(article, written)
+        return True
+    return False
 
 
 def decide_now(article: Article) -> None:
     """Do the decision that was held back, on the article as it is now."""
     held: Held = st.session_state.held
-    decide(article, held.words, held.act)
+    if _decide(article, held.words, held.act, seen=held.seen):
+        drop_held()
 
 
 def drop_held() -> None:
@@ -363,7 +435,6 @@ def drop_held() -> None:
 def _go_on(before: Article, written: Article) -> None:
     """Open what comes after a decision that has been saved."""
     state = st.session_state
-    state.held = None
     if written.id != state.article:
         return
     opened = current(before)
@@ -456,13 +527,50 @@ def hear_place(part: int, row: int, key: str, reach: str) -> None:
     lon, lat = clicked.get("lng"), clicked.get("lat")
     if isinstance(lon, int | float) and isinstance(lat, int | float):
         choose_place(part, row, f"{lon:.5f},{lat:.5f},{st.session_state[reach]}")
+        name, basis = (cell(part, "places", row, one) for one in ("name", "basis"))
+        here = next((one for one in served.library().articles if one.id == article()), None)
+        if here is not None:
+            st.session_state[basis] = _basis(here, st.session_state[name], st.session_state[basis])
+
+
+def _basis(article: Article, name: str, basis: str) -> str:
+    """Return why a mention is where it is; a point is stated only when the text has its name."""
+    if basis == Basis.STATED and (not name.strip() or name.strip() not in article.text):
+        return Basis.INFERRED.value
+    return basis
+
+
+def is_point(at: str | None) -> bool:
+    """Return whether a place is a point that was picked on the map: `lon,lat,radius_m`."""
+    return at is not None and at.count(",") == 2  # noqa: PLR2004  see above
 
 
 def hear_reach(part: int, row: int, reach: str) -> None:
     """Take over how far a point chosen on the small map reaches."""
     at = place(part, row)
-    if at and at.count(",") == 2:  # noqa: PLR2004  lon,lat,radius_m
+    if at is not None and is_point(at):
         choose_place(part, row, f"{at.rpartition(',')[0]},{st.session_state[reach]}")
+
+
+def hear_days(part: int) -> None:
+    """Take back what the reader said of the days, since a person has set others.
+
+    Its words for them go too, unless only the certainty of the same days has changed. What the
+    person has typed stays.
+    """
+    state, event = st.session_state, st.session_state.base[part]
+    at = f"edit{part}_"
+    try:
+        period = Period.from_edtf(state[f"{at}edtf"].strip())
+    except ValueError:
+        return
+    by_hand = f"Set by {reviewer() or 'a reviewer'}."
+    words = event.date_words or ""
+    if state[f"{at}date_reason"] in {event.date_reason, by_hand}:
+        state[f"{at}date_reason"] = event.date_reason if period == event.period else by_hand
+    if state[f"{at}date_words"] in {words, ""}:
+        same_days = (period.first, period.last) == (event.period.first, event.period.last)
+        state[f"{at}date_words"] = words if same_days else ""
 
 
 def evidence(part: int) -> tuple[tuple[int, int], ...]:
@@ -521,7 +629,16 @@ def edited(article: Article, part: int) -> Event:
         evidence=spans,
         actors=tuple(Actor(**one) for one in filled("actors")),
         places=tuple(
-            Mention(one["name"], Role(one["role"]), Basis(one["basis"]), one["at"])
+            Mention(
+                one["name"],
+                Role(one["role"]),
+                Basis(
+                    _basis(article, one["name"], one["basis"])
+                    if is_point(one["at"])
+                    else one["basis"]
+                ),
+                one["at"],
+            )
             for one in filled("places")
         ),
         attributions=tuple(
@@ -534,3 +651,17 @@ def edited(article: Article, part: int) -> Event:
         ),
     )
     return replace(event, id=identity(event))
+
+
+def twin(article: Article, events: tuple[Event, ...]) -> str | None:
+    """Return why edited events cannot be saved beside the others; None when they can.
+
+    An event is known by its first evidence and its kind, so no two may have both in common.
+    """
+    taken = {one: find(article, one) for one in states(article) if one != editing()}
+    for event in events:
+        other = taken.get(event.id)
+        if other is not None:
+            return _SAME.format(quoted=quoted(other.title))
+        taken[event.id] = event
+    return None

@@ -93,7 +93,7 @@ _QUOTES = frozenset({'"', "'", "``"})
 _INITIAL = re.compile(r"[A-HJ-Z]\.$")
 
 _WRAPPED_FROM = 40  # characters; a shorter line was not broken for want of room
-_LONGEST_BLOCK = 5_000  # characters; no paragraph is longer, and the parser's memory stays small
+_LONGEST_BLOCK = 2_000  # characters; a longer paragraph is cut where a sentence ends
 _LONGEST_WORD = 200  # characters; the tokenizer's time grows with the square of a word's length
 _END_OF_WORDS = re.compile(r"(?s).*(?:[.!?][\"')\]]*\s)|.*\s")
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")

@@ -41,7 +41,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NEVER = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW"}
 )
-_SHORT = frozenset({"us", "uk", "usa", "uae", "drc", "nsw", "nyc", "png", "prc", "la", "dc"})
+_SHORT = frozenset({"us", "uk", "usa", "uae", "drc", "nsw", "nyc", "png", "prc", "t&t"})
 # Abbreviations that are words too, or that only stand after a town: "Athens, Ga."
 _AFTER_A_TOWN = _words(
     """
@@ -58,13 +58,13 @@ _POSTAL = _words(
 # Towns somewhere, and mostly something else in the news.
 _WORDS = _words(
     """
-    academy airport anniversary army bank bay bible board bridge bureau cabinet camp center
+    academy airport anniversary army bank bay bible board bridge bureau cabinet camp cape center
     central centre chief christmas church city civil coast college commerce commission congress
     council county court defense defence democrat district division east eastern easter
     enterprise federal forest freedom gate general god guard hall hamas harbor health hill
     hospital house independence industry international island justice king lake liberal liberty
     major march may media ministry most mount national north northern of office oil park parkway
-    parliament people police pope post president press prince princess progress prophet reform
+    parliament people point police pope post president press prince princess progress prophet reform
     republic republican reuters river road rock school sea security senate south southern spring
     state station street summit sunday supreme tass the to town trade treasury trump tunnel twitter
     union united university valley village war water west western white winter world monday
@@ -115,6 +115,13 @@ _IN = _words(
     within reach leave visit enter beyond off along onto over
     """
 )
+_TAKING = _words(
+    """
+    attack bomb bombard capture evacuate flee hit loot overrun raid ravage recapture retake rock
+    seize shell storm strike take
+    """
+)
+_GOING = _words("leave head bind depart sail flight train bus ferry")
 _PLAINLY_IN = _words("in near at across inside outside throughout into")
 _SETTLEMENTS = _words(
     """
@@ -326,10 +333,13 @@ class _Finder:
         """Return a stretch of text as a name of the world or of a people; None if it is none."""
         if key in self.people and not self.is_lower_inside(start, stop):
             return _Match(start, stop, key, sure=True, people=True)
-        if self.is_world_name(key, start, stop):
-            sure = key in self.known or key in _SHORT and not self.is_after_a_comma_only(key)
-            return _Match(start, stop, key, sure=sure)
         pointed = f"{key}."
+        if key in _AFTER_A_TOWN and pointed in self.names.world and self.text.startswith(".", stop):
+            return _Match(start, stop + 1, pointed, sure=False)
+        if self.is_world_name(key, start, stop):
+            # In a headline "US" may be a word.
+            sure = key in self.known or (key in _SHORT and key != "us")
+            return _Match(start, stop, key, sure=sure)
         if pointed in self.names.world:
             if self.text.startswith(".", stop):
                 return _Match(start, stop + 1, pointed, sure=False)
@@ -380,7 +390,7 @@ class _Finder:
     def chained(self, one: _Match, other: _Match) -> bool:
         """Return whether two names stand in one list or chain: "Athens, Ga.", "Doha and Cairo"."""
         between = self.text[one.stop : other.start]
-        return bool(re.fullmatch(r",? and (?:the )?|, (?:the )?|/| or (?:the )?", between))
+        return bool(re.fullmatch(r",? and (?:the )?|, (?:in )?(?:the )?|/| or (?:the )?", between))
 
     def is_place(self, match: _Match) -> bool:
         """Return whether a match is a place by itself and the words around it."""
@@ -409,7 +419,7 @@ class _Finder:
         if label in {"PERSON", "ORG"}:
             return in_a_place and self.is_whole_entity(match)
         proper = self.token(match.start).pos_ == "PROPN"
-        return proper and (in_a_place or self.in_dateline(match))
+        return proper and (in_a_place or self.in_dateline(match) or self.is_taken(match))
 
     def is_well_known(self, match: _Match) -> bool:
         """Return whether the world's names have it in capitals too, so that it stands alone."""
@@ -423,6 +433,7 @@ class _Finder:
             and ent.label_ in _NEVER
             and ent.end_char >= match.stop
             and match.key not in self.curated
+            and not (self.is_well_known(match) and self.is_whole_entity(match))
         ):
             return True
         if _inside(match.start, self.agencies):
@@ -497,6 +508,16 @@ class _Finder:
         if before.lower_ == "of" and before.i:
             return before.nbor(-1).lower_ in _SETTLEMENTS
         return before.lower_ in _IN or before.lemma_.lower() in {"leave", "visit", "reach", "enter"}
+
+    def is_taken(self, match: _Match) -> bool:
+        """Return whether somebody attacks or takes a match, or leaves for it."""
+        token = self.token(match.start)
+        if token.i == 0:
+            return False
+        before = token.nbor(-1)
+        if before.lower_ == "for":
+            return bool({one.lemma_ for one in self.doc[max(0, token.i - _FEW) : token.i]} & _GOING)
+        return before.lemma_.lower() in _TAKING
 
     def followed_by_its_kind(self, match: _Match) -> bool:
         """Return whether "man", "police" or "State" stands after a match."""

@@ -132,11 +132,12 @@ def test_selected_words_and_a_click_on_the_map_are_taken_over(review, settle) ->
     expect(frame.locator("#map_div[data-ready]")).to_be_attached(timeout=30_000)
     frame.locator("#map_div").click(position={"x": 60, "y": 40})
     meant = page.get_by_role("combobox", name="Which place is meant").first
-    expect(meant).to_have_value(re.compile(r"the point 3[34]\.\d+, 31\.\d+ and 2000 m around"))
+    expect(meant).to_have_value(re.compile(r"the point 3[34]\.\d+, 31\.\d+, within 2 km"))
     settle(page)
     page.get_by_role("button", name="Save changes").click()
     expect(page.locator(".card")).to_contain_text(words)
-    expect(page.locator(".card")).to_contain_text(re.compile(r"3[34]\.\d+,31\.\d+,2000"))
+    where = re.compile(r"the point 3[34]\.\d+, 31\.\d+, within 2 km")
+    expect(page.locator(".card")).to_contain_text(where)
 
 
 def test_a_click_in_the_text_opens_its_event(review) -> None:
@@ -160,3 +161,56 @@ def test_a_hostile_article_stays_text(review, settle) -> None:
     expect(page.locator(".listed h2").first).to_be_visible()
     assert page.evaluate("() => window.hurt ?? null") is None
     assert page.locator("img[src='x']").count() == 0
+
+
+def test_back_leaves_the_articles_as_it_came(open_app, settle) -> None:
+    page = open_app("?to=2024-06-01")
+    page.get_by_role("button", name="Articles").first.click()
+    expect(page.locator(".listed h2").first).to_be_visible(timeout=READ_MS)
+    settle(page)
+    page.get_by_role("button", name=re.compile("^(Open|Review)$")).first.click()
+    expect(page.locator(".card h2")).to_be_visible(timeout=READ_MS)
+    settle(page)
+    page.go_back()
+    expect(page.locator(".listed h2").first).to_be_visible()
+    expect(page.locator(".card")).to_have_count(0)
+    settle(page)
+    page.go_back()
+    expect(page.frame_locator("iframe").locator("#map_div[data-ready]")).to_be_attached()
+    expect(page).to_have_url(re.compile(r"\?to=2024-06-01$"))
+
+
+def test_two_events_are_united_and_the_choice_closes(review, settle) -> None:
+    page = review(TEXT.replace("Talks resume", "Talks begin"))
+    (whole,) = re.findall(r"(\d+) to review", counts(page).inner_text())
+    page.get_by_role("button", name="Same event as").click()
+    page.get_by_role("combobox", name="This is the same event as").click()
+    page.get_by_role("option", name=re.compile("^Here: ")).first.click()
+    settle(page)
+    page.get_by_role("button", name="Unite them").click()
+    expect(counts(page)).to_have_text(f"{int(whole) - 1} to review")
+    settle(page)
+    expect(page.get_by_role("button", name="Unite them")).to_have_count(0)
+
+
+def test_what_is_decided_is_in_sight(review, open_page, settle) -> None:
+    page = review(TEXT.replace("Talks resume", "Talks start"))
+    address = page.url
+    for width, height in ((1440, 900), (390, 844)):
+        page = open_page(viewport={"width": width, "height": height})
+        page.goto(address)
+        expect(page.locator(".card h2")).to_be_visible(timeout=READ_MS)
+        settle(page)
+        parts = (counts(page), page.locator(".st-key-do_accept"), page.locator(".st-key-edit"))
+        tops = [part.bounding_box()["y"] for part in (*parts, page.locator(".reading-text"))]
+        assert tops[2] < 0.75 * height
+        if width < height:
+            tops.append(page.locator(".card").bounding_box()["y"])
+            assert tops == sorted(tops)
+        wide = page.evaluate("() => document.querySelector('.card').scrollWidth")
+        assert wide <= width
+
+
+def test_what_saves_a_new_article_is_in_sight(open_desk) -> None:
+    page = open_desk(TEXT.replace("Talks resume", "Talks open"))
+    expect(page.get_by_role("button", name="Save and review")).to_be_in_viewport(ratio=1)

@@ -6,6 +6,7 @@ import json
 import shutil
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.page import reviewing, served
 from components.page.highlights import Highlight, What, pieces
+from components.page.words import plain
 from components.pipeline import build_world
 from components.text.articles import read_article
 from components.text.review import find, reject, reopen, same
@@ -468,3 +470,230 @@ def test_a_draft_is_the_same_as_an_accepted_event_and_not_the_other_way_round(
     assert told.same_as == one
     assert not on_disk(folder, OWNERS).log
     assert not build_world(folder, served.GEODATA).faults
+
+
+def test_a_decision_that_is_held_is_never_lost(reviewed, folder) -> None:
+    article = added(folder)
+    first, second = list(reviewing.states(article))[:2]
+    # Nothing was chosen: the first draft is open because it is the first that waits.
+    assert reviewed.session_state["current"] is None
+    when = datetime(2024, 9, 1, tzinfo=UTC)
+    write_article(folder, reject(article, first, "Somebody Else", when))
+    page = press(reviewed, "do_accept")
+    # The page stays where it was, and a key that is pressed again does nothing.
+    assert page.session_state["current"] == first
+    assert page.button(key="do_held")
+    page = press(page, f"pick_{second}")
+    assert page.button(key="do_accept").disabled
+    assert page.button(key="edit").disabled
+    # A third window, so that the decision is held a second time; then a look elsewhere.
+    page = press(page, "to_articles")
+    assert "Not saved yet" in words(page)
+    page = press(page, f"open_{OWNERS}")
+    write_article(folder, reopen(added(folder), first, "Somebody Else", when))
+    page = press(page, "do_held")
+    if "Not saved yet" in words(page):
+        page = press(page, "do_held")
+    assert [event.id for event in added(folder).events] == [first]
+    assert "Not saved yet" not in words(page)
+
+
+def test_a_decision_that_is_held_can_be_left(reviewed, folder) -> None:
+    article = added(folder)
+    first, second = list(reviewing.states(article))[:2]
+    write_article(folder, reject(article, second, "Somebody Else", datetime.now(UTC)))
+    page = press(press(reviewed, "do_accept"), "drop_held")
+    assert not added(folder).events
+    assert page.session_state["current"] == first
+    press(page, "do_accept")
+    assert [event.id for event in added(folder).events] == [first]
+
+
+def test_the_address_that_the_browser_goes_back_to_is_shown(launch) -> None:
+    page = press(launch(to="2024-06-01"), "to_articles")
+    page = press(page, f"open_{OWNERS}")
+    for query in ({"page": "articles"}, {}, {"page": "articles", "article": OWNERS}):
+        page.query_params.clear()
+        page.query_params.update({"to": "2024-06-01"} | query)
+        page = sound(page.run())
+        assert dict(page.query_params) == {"to": "2024-06-01"} | query
+        assert page.session_state["desk"] == query.get("page", "map")
+        assert page.session_state["article"] == query.get("article")
+    page = press(page, "to_map")
+    assert page.slider(key="days").value[1] == date(2024, 6, 1)
+
+
+def test_what_was_typed_is_there_when_the_article_is_opened_again(reviewed, folder) -> None:
+    name = added(folder).id
+    page = press(reviewed, "edit")
+    page.text_area(key="edit0_title").set_value("Typed with care").run()
+    page = press(press(page, "to_map"), "to_articles")
+    # Another article is edited meanwhile.
+    page = press(press(page, f"open_{OWNERS}"), "edit")
+    page.text_area(key="edit0_title").set_value("Another").run()
+    page = press(press(page, "to_articles"), f"open_{name}")
+    assert "What you typed is still here" in words(page)
+    assert page.text_area(key="edit0_title").value == "Typed with care"
+    press(page, "save")
+    assert "Typed with care" in {one.event.title for one in added(folder).drafts}
+    page = press(press(page, "to_articles"), f"open_{OWNERS}")
+    assert page.text_area(key="edit0_title").value == "Another"
+
+
+def test_days_set_by_hand_take_the_readers_reason_with_them(reviewed, folder) -> None:
+    first = reviewing_first(added(folder))
+    before = find(added(folder), first)
+    assert before is not None
+    assert before.date_words
+    page = press(reviewed, "edit")
+    page = sound(page.text_input(key="edit0_edtf").set_value("2024-05").run())
+    assert page.text_input(key="edit0_date_reason").value == "Set by Ada Example."
+    page = sound(page.text_input(key="edit0_edtf").set_value(before.period.edtf).run())
+    assert page.text_input(key="edit0_date_reason").value == before.date_reason
+    assert page.text_input(key="edit0_date_words").value == before.date_words
+    page = sound(page.text_input(key="edit0_edtf").set_value("2024-05").run())
+    press(page, "save")
+    event = find(added(folder), first)
+    assert event is not None
+    assert (event.date_words, event.date_reason) == (None, "Set by Ada Example.")
+
+
+def test_a_reason_that_was_typed_stays(reviewed, folder) -> None:
+    page = press(reviewed, "edit")
+    page.text_input(key="edit0_date_reason").set_value("The editor says so.").run()
+    page = sound(page.text_input(key="edit0_edtf").set_value("2024-05").run())
+    press(page, "save")
+    event = find(added(folder), reviewing_first(added(folder)))
+    assert event is not None
+    assert event.date_reason == "The editor says so."
+
+
+@pytest.mark.parametrize(
+    ("name", "basis"), [("Cairo", "stated"), ("a village nearby", "inferred"), ("", "inferred")]
+)
+def test_a_point_is_stated_only_where_the_text_has_its_name(
+    reviewed, folder, monkeypatch, name, basis
+) -> None:
+    page = press(press(reviewed, "edit"), "more_0_places")
+    row = page.session_state["edit0_places"][-1]
+    keys = {one: reviewing.cell(0, "places", row, one) for one in ("name", "basis")}
+    page.text_input(key=keys["name"]).set_value(name).run()
+    # What the small map reports cannot be pressed without a browser.
+    state = {key: page.session_state[key] for key in (*keys.values(), "article")}
+    state |= {"small": {"last_clicked": {"lng": 34.38749, "lat": 31.40352}}, "reach": 2000}
+    monkeypatch.setattr("components.page.reviewing.st.session_state", Attributes(state))
+    reviewing.hear_place(0, row, "small", "reach")
+    assert state[keys["basis"]] == basis
+    assert state[reviewing.cell(0, "places", row, "at")] == "34.38749,31.40352,2000"
+    assert folder.is_dir()
+
+
+class Attributes(dict[str, object]):
+    """A session state without a session."""
+
+    __getattr__ = dict.__getitem__
+
+    def __init__(self, state: dict[str, object]) -> None:
+        """Write into the dictionary that was given."""
+        super().__init__(state)
+        self.state = state
+
+    def __setitem__(self, key: str, value: object) -> None:
+        """Write into both."""
+        self.state[key] = value
+        super().__setitem__(key, value)
+
+
+def test_a_point_is_told_in_words(reviewed, folder) -> None:
+    page = press(press(reviewed, "edit"), "more_0_places")
+    row = page.session_state["edit0_places"][-1]
+    page.text_input(key=reviewing.cell(0, "places", row, "name")).set_value("a village nearby")
+    page.session_state[reviewing.cell(0, "places", row, "at")] = "34.38749,31.40352,2000"
+    page = press(sound(page.run()), "save")
+    assert "(the point 34.38749, 31.40352, within 2 km)" in words(page)
+    event = find(added(folder), reviewing_first(added(folder)))
+    assert event is not None
+    assert event.places[-1].basis == "inferred"
+
+
+def test_messages_hold_titles_and_no_ids(reviewed, folder) -> None:
+    article = added(folder)
+    page = press(reviewed, "split")  # both parts have the same evidence and kind
+    page = press(page, "save")
+    title = page.text_area(key="edit0_title").value
+    assert f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK} is told" in words(
+        page
+    )
+    assert f"{article.id}:" not in words(page)
+    first = reviewing_first(article)
+    assert title in plain(f"{first} is rejected. Reopen it first.", article)
+    assert first not in plain(f"{first} is rejected. Reopen it first.", article)
+    assert (
+        plain("seeds/a-b.json, url must be text, or null.")
+        == "the record, url must be text, or be empty."
+    )
+
+
+@pytest.mark.parametrize("url", ["example.org/news", "javascript:alert(1)", "https://a b"])
+def test_an_address_that_is_none_is_told_before_anything_is_saved(launch, url) -> None:
+    page = launch(page="add")
+    page.text_area(key="pasted_text").set_value(WIRE).run()
+    page.text_input(key="add_pasted_url").set_value(url)
+    page = paste(page, WIRE)
+    assert "begins with https:// or http://" in words(page)
+    assert not [button for button in page.button if button.key == "save_new"]
+    page = sound(page.text_input(key="add_pasted_url").set_value("https://example.org/1").run())
+    assert page.button(key="save_new")
+
+
+def test_an_event_is_opened_again_that_another_is_the_same_as(launch, folder, told_twice) -> None:
+    one, other = told_twice
+    when = datetime.now(UTC)
+    write_article(folder, same(on_disk(folder, "other"), other, one, "Ada", when))
+    write_article(folder, reopen(on_disk(folder, OWNERS), one, "Ada", when))
+    page = press(launch(page="articles", article="other"), f"pick_{other}")
+    assert "That one is a draft: both wait to be united." in words(page)
+    assert "same_as" not in words(page)
+    assert "same_as" not in words(press(page, "to_map"))
+
+
+def test_likely_events_are_offered_first(reviewed, folder) -> None:
+    article = added(folder)
+    first = find(article, reviewing_first(article))
+    assert first is not None
+    offered = reviewed.selectbox(key=f"other_{first.id}").options
+    kinds = {
+        title: event.kind
+        for name in (article.id, OWNERS)
+        for event in (
+            *on_disk(folder, name).events,
+            *(d.event for d in on_disk(folder, name).drafts),
+        )
+        for title in (event.title,)
+    }
+    alike = [kinds[one.split(": ", 1)[1]] == first.kind for one in offered]
+    assert alike == sorted(alike, reverse=True)
+    assert True in alike
+    assert False in alike
+
+
+def test_ten_thousand_pieces_are_told_at_once() -> None:
+    many = 10_000
+    text = "abc " * many
+    spans = [(4 * one, 4 * one + 3) for one in range(many)]
+    begin = perf_counter()
+    told = pieces(text, [Highlight(*span, What.DATE, "") for span in spans], spans, spans[5:6])
+    assert perf_counter() - begin < 2, "quadratic: it would take half a minute"
+    assert sum(bool(one["evidence"]) for one in told) == many
+    assert [one["start"] for one in told if one["current"]] == [20]
+
+
+def test_evidence_that_overlaps_or_ends_with_the_text_is_marked_to_its_end() -> None:
+    told = pieces("abcdef", (), [(0, 4), (2, 6), (2, 6), (5, 99)], [(3, 3)])
+    assert all(one["evidence"] for one in told)
+    assert not any(one["current"] for one in told)
+
+
+def test_a_source_that_takes_part_has_both_labels() -> None:
+    marks = (Highlight(0, 5, What.ACTOR, "Egypt"), Highlight(0, 5, What.CLAIM, "says so: Egypt"))
+    assert [one["label"] for one in pieces("Egypt said.", marks, [], [])] == ["who says", ""]

@@ -109,7 +109,7 @@ def test_sentences_keep_their_order_and_events_too() -> None:
         "Israeli troops advanced in Gaza on Monday, </script> \u202eofficials\u202c said, and "
         * 80,
     ],
-    ids=["article", "one sentence without an end"],
+    ids=["article", "markup and turned letters"],
 )
 def test_ten_times_the_text_takes_at_most_twelve_times_the_time(piece: str) -> None:
     def seconds(text: str, times: int) -> float:
