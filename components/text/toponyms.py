@@ -436,7 +436,7 @@ class _Finder:
             and not (self.is_well_known(match) and self.is_whole_entity(match))
         ):
             return True
-        if _inside(match.start, self.agencies):
+        if _inside(match.start, self.agencies) or self.is_agency(match):
             return True
         following = self.following(match)
         if following.lower() in _STREETS and following[:1].isupper():
@@ -445,6 +445,19 @@ class _Finder:
             words = {token.lower_ for token in ent}
             return bool(words & _MEDIA) and not self.is_whole_entity(match)
         return following.lower() in _MEDIA and following[:1].isupper()
+
+    def is_agency(self, match: _Match) -> bool:
+        """Return whether short capitals are rather an organization's than a town's: "OAS"."""
+        words = self.text[match.start : match.stop]
+        return (
+            words.isupper()
+            and words.isalpha()
+            and len(words) <= _ACRONYM
+            and not (match.sure or match.key in _SHORT or match.key in self.curated)
+            and not self.is_well_known(match)
+            and words not in _POSTAL
+            and not self.in_dateline(match)
+        )
 
     def is_inside_a_name(self, match: _Match) -> bool:
         """Return whether a curated name is only a part of a person's name."""

@@ -189,3 +189,19 @@ def test_what_only_says_where_another_place_lies_is_left_out(land, names, left) 
 def test_a_topic_leaves_nothing_out(land) -> None:
     mentions = (mention("Rafah", Role.TOPIC), mention("Gaza"))
     assert without_wider(mentions, land) == mentions
+
+
+@pytest.mark.parametrize(
+    ("name", "lon", "lat"),
+    [
+        ("Jiangsu", 119.9, 33.0),
+        ("Sinai", 33.8, 29.5),
+        ("North Jeolla", 127.1, 35.7),
+        ("County Tyrone", -7.2, 54.6),
+        ("Danube Delta", 29.3, 45.1),
+    ],
+)
+def test_a_well_known_land_lies_where_maps_have_it(world, name, lon, lat) -> None:
+    likeliest = world.candidates(name)[0]
+    assert abs(likeliest.lon_deg - lon) < 1
+    assert abs(likeliest.lat_deg - lat) < 1

@@ -204,3 +204,26 @@ def test_the_article_before_a_name_is_not_part_of_it() -> None:
 def test_a_text_without_words_has_no_places() -> None:
     assert found("") == ()
     assert found("\n\n - \n") == ()
+
+
+WIDER = PlaceNames(
+    curated=frozenset(),
+    demonyms={},
+    world=frozenset({"winnipeg", "WINNIPEG", "drc", "gulu", "oas", "t&t", "ala", "ala.", "mobile"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Officials in British Columbia waited; a lab in Winnipeg tests them.", ["Winnipeg"]),
+        ("The DRC's health ministry said so.", ["DRC"]),
+        ("In May the fever struck Gulu again.", ["Gulu"]),
+        ("They failed to attend a meeting at the OAS in March.", []),
+        ("What position should T&T adopt?", ["T&T"]),
+        ("Casinos closed in Mobile, Ala., on Monday.", ["Mobile", "Ala."]),
+    ],
+)
+def test_short_and_bare_names_of_the_world(text, names) -> None:
+    mentions = find_places(parsed(text), WIDER)
+    assert [one.name for one in mentions if one.name != "British Columbia"] == names
