@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas
 import numpy as np
 import shapely
 
@@ -70,6 +69,8 @@ def spatial_links(placed: Iterable[PlacedEvent], layers: Iterable[Layer]) -> Ite
     ]
     if not sites or not footprints:
         return
+    import geopandas  # noqa: PLC0415 (heavy, and the reader of articles does without)
+
     points = geopandas.GeoDataFrame(geometry=[shape for *_, shape in sites], crs=DEGREES)
     shapes = geopandas.GeoDataFrame(geometry=[shape for _, shape in footprints], crs=DEGREES)
     pairs = points.to_crs(METRES).sjoin(
@@ -96,6 +97,8 @@ def rows_near(
     It agrees with `spatial_links`, the days apart; only the points that the plane leaves in
     doubt are measured on the ellipsoid, one by one.
     """
+    import geopandas  # noqa: PLC0415 (heavy, and the reader of articles does without)
+
     land = shapely.union_all([*shapes])
     west, south, east, north = land.bounds
     # A degree of latitude is never shorter than 110,574 m.

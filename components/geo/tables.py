@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
-import geopandas
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -150,6 +149,8 @@ def _read_rows(path: Path) -> tuple[pa.Table, list[Fault]]:
             rows = file.read(columns=[*TEXTS, *DAYS, "radius_m"])
         # A column may hold bytes that are no text, which nothing else finds until they are shown.
         rows.validate(full=True)
+        import geopandas  # noqa: PLC0415 (heavy, and the reader of articles does without)
+
         points = geopandas.read_parquet(path, columns=["geometry"], partitioning=None).geometry
         if points.crs is None:
             message = "geometry has no coordinate reference system. Write it with EPSG:4326."
