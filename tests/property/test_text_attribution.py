@@ -33,24 +33,23 @@ def test_offsets_lie_in_the_text_and_nothing_raises(text):
     assert all(stance_of(token, doc, found) in Stance for token in doc)
 
 
-def seconds(times: int) -> float:
-    """Return how long it takes to read a paragraph so many times over, the parse apart."""
-    doc = parsed(
-        'Israel said its troops had left Rafah, and Hamas denied that "they had gone" there. '
-        "According to medics, who said they saw it, 30 people were killed, sources added.\n\n"
-        * times
-    )
-    best = float("inf")
-    for _ in range(3):
+PARAGRAPH = (
+    'Israel said its troops had left Rafah, and Hamas denied that "they had gone" there. '
+    "According to medics, who said they saw it, 30 people were killed, sources added.\n\n"
+)
+
+
+def test_ten_times_the_text_takes_at_most_twelve_times_the_time() -> None:
+    short, long = parsed(PARAGRAPH * 40), parsed(PARAGRAPH * 400)
+
+    def seconds(doc, times: int) -> float:
         start = process_time()
-        found = find_attributions(doc)
-        for token in doc:
-            if token.pos_ == "VERB":
-                stance_of(token, doc, found)
-        best = min(best, process_time() - start)
-    return best
+        for _ in range(times):
+            found = find_attributions(doc)
+            for token in doc:
+                if token.pos_ == "VERB":
+                    stance_of(token, doc, found)
+        return process_time() - start
 
-
-def test_time_is_linear_in_the_length():
-    # Ten times the text; what grows with its square takes a hundred times as long.
-    assert seconds(400) < 20 * seconds(40)
+    # Both sides take as long, so that a machine that does other work slows both; the best of some.
+    assert any(seconds(long, 1) <= 1.2 * seconds(short, 10) for _ in range(5))

@@ -75,13 +75,13 @@ def test_clues_never_raise_and_never_fit_the_day_they_speak_against(text, publis
 
 
 def test_ten_times_the_text_takes_at_most_twelve_times_the_time():
-    def seconds(text: str) -> float:
-        doc = parsed(text)
-        times = []
-        for _ in range(5):
-            start = process_time()
-            find_dates(doc, date(2024, 8, 22))
-            times.append(process_time() - start)
-        return min(times)
+    short, long = parsed(PARAGRAPH * 10), parsed(PARAGRAPH * 100)
 
-    assert seconds(PARAGRAPH * 100) <= 12 * seconds(PARAGRAPH * 10)
+    def seconds(doc, times: int) -> float:
+        start = process_time()
+        for _ in range(times):
+            find_dates(doc, date(2024, 8, 22))
+        return process_time() - start
+
+    # Both sides take as long, so that a machine that does other work slows both; the best of some.
+    assert any(seconds(long, 1) <= 1.2 * seconds(short, 10) for _ in range(5))

@@ -1,7 +1,7 @@
 """Places in any text: offsets match, none overlaps, no text is refused, and time is linear."""
 
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,14 +71,13 @@ def test_ten_times_the_text_takes_at_most_twelve_times_as_long() -> None:
         "CAIRO (Reuters) - Egyptian officials in Gaza and Paris, Texas, met on the border between "
         "Egypt and Gaza, sources in the northern town said. (Reporting by Jane Cairo in Gaza)\n\n"
     )
+    short, long = parsed(paragraph * 30), parsed(paragraph * 300)
 
-    def seconds(text: str) -> float:
-        doc = parsed(text)
-        times = []
-        for _ in range(5):
-            start = perf_counter()
+    def seconds(doc, times: int) -> float:
+        start = process_time()
+        for _ in range(times):
             find_places(doc, NAMES)
-            times.append(perf_counter() - start)
-        return min(times)
+        return process_time() - start
 
-    assert seconds(paragraph * 300) < 12 * seconds(paragraph * 30)
+    # Both sides take as long, so that a machine that does other work slows both; the best of some.
+    assert any(seconds(long, 1) <= 1.2 * seconds(short, 10) for _ in range(5))
