@@ -12,6 +12,8 @@ from components.model.layer import Layer
 from components.model.world import PlacedEvent, Site, UnplacedEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from shapely.geometry.base import BaseGeometry
 
     from components.geo.gazetteer import Gazetteer
@@ -29,11 +31,7 @@ def placed(event: Event, gazetteer: Gazetteer) -> PlacedEvent | UnplacedEvent:
     or follow from the context, and that the gazetteer knows, put it on the map.
     """
     mentions = [mention for mention in event.places if mention.role is Role.EVENT]
-    known = [
-        (mention, target)
-        for mention in mentions
-        if (target := gazetteer.find(mention.name, mention.at))
-    ]
+    known = _known(mentions, gazetteer)
     sites = tuple(
         Site(mention, target) for mention, target in known if mention.basis is not Basis.GUESSED
     )
@@ -58,17 +56,23 @@ def placed(event: Event, gazetteer: Gazetteer) -> PlacedEvent | UnplacedEvent:
     return UnplacedEvent(event, "The text states no place.", None)
 
 
+def _known(
+    mentions: Iterable[Mention], gazetteer: Gazetteer
+) -> list[tuple[Mention, Place | Layer]]:
+    """Return the mentions that the gazetteer knows, each with what it means."""
+    return [
+        (mention, target)
+        for mention in mentions
+        if (target := gazetteer.find(mention.name, mention.at)) is not None
+    ]
+
+
 def without_wider(mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Return mentions without those that only say where another lies: "Rafah in the Gaza Strip".
 
     Of the places where an event is, one that holds another of them is left out.
     """
-    where = [
-        (mention, target)
-        for mention in mentions
-        if mention.role is Role.EVENT
-        and (target := gazetteer.find(mention.name, mention.at)) is not None
-    ]
+    where = _known((one for one in mentions if one.role is Role.EVENT), gazetteer)
     wider = {
         id(mention)
         for mention, target in where

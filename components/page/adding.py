@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from components.model.article import Article
-    from components.page.reading import Understood
+    from components.pipeline import ReadingWithPlaces
     from components.text.articles import Library
     from components.text.clues import Clue
 
@@ -278,7 +278,7 @@ def _lacks(at: str) -> Iterator[str]:
         yield f"the day of publication. {_WHY_DATE}"
 
 
-def _reading(one: Incoming, text: str, at: str) -> Understood | None:
+def _reading(one: Incoming, text: str, at: str) -> ReadingWithPlaces | None:
     """Read an article and offer to save it; None, and why, when it cannot be read."""
     if not text.strip():
         st.html(rendered("told.html", words="There is no text yet. Paste the whole article."))
@@ -308,7 +308,9 @@ def _reading(one: Incoming, text: str, at: str) -> Understood | None:
     return found
 
 
-def _understood(one: Incoming, text: str, published: date, publisher: str) -> Understood | None:
+def _understood(
+    one: Incoming, text: str, published: date, publisher: str
+) -> ReadingWithPlaces | None:
     """Read an article and tell how far it is; None when it cannot be read, which is told."""
     with st.status("Reading the article", expanded=False) as status:
         st.write("Loading the English model")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,24 +16,8 @@ from components.text.language import not_english
 if TYPE_CHECKING:
     from datetime import date
 
-    from components.model.layer import Layer
-    from components.model.place import Place
+    from components.pipeline import ReadingWithPlaces
     from components.text.clues import Clue
-    from components.text.reading import Reading
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What the reader made of an article.
-
-    Attributes
-    ----------
-    targets : tuple
-        The place that each of the reading's places means; None when it is not known.
-    """
-
-    reading: Reading
-    targets: tuple[Place | Layer | None, ...]
 
 
 def fault_of(text: str, where: str) -> str | None:
@@ -47,12 +30,11 @@ def fault_of(text: str, where: str) -> str | None:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def understood(text: str, published: date, article: str, publisher: str) -> Understood:
+def understood(text: str, published: date, article: str, publisher: str) -> ReadingWithPlaces:
     """Return what the reader makes of an article; the same article is read once."""
-    found = read_text(
+    return read_text(
         text, published=published, article=article, publisher=publisher, geodata=served.GEODATA
     )
-    return Understood(found.reading, tuple(found.targets))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

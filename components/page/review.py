@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from components.model.article import Article
     from components.model.event import Event
-    from components.page.reading import Understood
+    from components.pipeline import ReadingWithPlaces
     from components.text.articles import Library
     from components.text.reading import Found
 
@@ -128,7 +128,7 @@ def _listed(article: Article, event_id: str, state: State | None, *, opened: boo
     )
 
 
-def _understood(article: Article) -> Understood | None:
+def _understood(article: Article) -> ReadingWithPlaces | None:
     """Read the article; without a reader its text is shown with what is on record."""
     try:
         with st.spinner("Reading the article"):
@@ -150,7 +150,7 @@ def _edited_spans() -> Iterable[tuple[int, int]] | None:
 def show_text(  # noqa: PLR0913
     text: str,
     name: str,
-    found: Understood | None,
+    found: ReadingWithPlaces | None,
     *,
     events: Iterable[Event],
     opened: Event | None = None,
@@ -182,7 +182,7 @@ def show_text(  # noqa: PLR0913
     )
 
 
-def _reading_again(article: Article, found: Understood | None) -> None:
+def _reading_again(article: Article, found: ReadingWithPlaces | None) -> None:
     """Offer to read the article again; decisions stay."""
 
     def again(now: Article, _who: str, when: datetime) -> Article:
@@ -200,7 +200,7 @@ def _reading_again(article: Article, found: Understood | None) -> None:
     )
 
 
-def _found(found: Understood | None) -> tuple[Found, ...]:
+def _found(found: ReadingWithPlaces | None) -> tuple[Found, ...]:
     return found.reading.events if found else ()
 
 

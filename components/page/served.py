@@ -139,9 +139,8 @@ def read_stamp() -> tuple[tuple[str, int], ...]:
 def read_assets() -> Assets:
     """Return the folders' addresses and a version that changes with any of their files."""
     digest = sha256()
-    for folder in (_BROWSER_FILES, GEODATA):
-        for path in sorted(folder.glob("*.*")):
-            digest.update(path.read_bytes())
+    for path in (*sorted(_BROWSER_FILES.glob("*.*")), *sorted(GEODATA.glob("*.geojson"))):
+        digest.update(path.read_bytes())
     leader = _LEADER.read_text(encoding="utf-8")
     return Assets(
         leaflet=f"../{_LEAFLET.name}",

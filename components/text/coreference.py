@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from components.model.event import Actor, Basis, Kind, Mention, Mode, Role
+from components.model.period import Period
 from components.text.actors import who_is
-from components.text.dating import When, period_of
+from components.text.dating import When
 from components.text.reading import Span, Use
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def complete_wars(story: Story, sentences: Sequence[Span], places: Sequence[Name
         war.places.append(Mention("Gaza", Role.EVENT, Basis.INFERRED))
     if war.dated:
         first = war.when.period.edtf.partition("/")[0]
-        period = period_of(f"{first}/{story.published.isoformat()}")
+        period = Period.from_edtf(f"{first}/{story.published.isoformat()}")
         reason = "A running total, from the start of the war to publication."
         for one in story.accounts:
             if one.is_total and not one.dated:

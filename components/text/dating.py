@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from components.model.event import Kind, Mode
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from components.text.reading import Dated
 
 _NIGHT = re.compile(r"(\d{4}-\d\d-\d\d)TNI")
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)\??|\.\.")
 _DEEP = 25  # heads between a word and its clause; more is no English sentence
 _ASPECT = frozenset({"xcomp"})
 _HARMING = frozenset({"kill", "wound", "injure", "abduct", "kidnap", "destroy", "damage"})
@@ -44,23 +42,6 @@ class When:
     period: Period
     words: str | None
     reason: str
-
-
-@lru_cache(maxsize=4096)
-def period_of(edtf: str) -> Period:
-    """Return the period of an EDTF date; the full parser takes milliseconds, days need none.
-
-    Raises
-    ------
-    ValueError
-        When it is none that a period can hold.
-    """
-    start, slash, end = edtf.partition("/")
-    ends = [_DAY.fullmatch(one) for one in ((start, end) if slash else (start, start))]
-    if not all(ends) or edtf == "../..":
-        return Period.from_edtf(edtf)
-    days = [one and one[1] and date.fromisoformat(one[1]) for one in ends]
-    return Period(days[0] or date.min, days[1] or date.max, edtf)
 
 
 def anchors_of(predication: Predication, taken: frozenset[int] = frozenset()) -> frozenset[int]:
@@ -187,10 +168,10 @@ def undated(mode: Mode, verb: Token, published: date) -> When:
         reason = (
             "The article gives no day; it reports the demand as standing when it was published."
         )
-        return When(period_of(f"{day}?"), None, reason)
+        return When(Period.from_edtf(f"{day}?"), None, reason)
     if mode is Mode.PLANNED:
         reason = "Still to come when it was published; the article gives no day."
-        return When(period_of(f"{day}/.."), None, reason)
+        return When(Period.from_edtf(f"{day}/.."), None, reason)
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     told = " ".join(
         [*(child.text for child in verb.children if child.dep_ in {"aux", "auxpass"}), verb.text]
@@ -205,7 +186,7 @@ def undated(mode: Mode, verb: Token, published: date) -> When:
         reason = f'"{told}": before what is told around it; the article does not say since when.'
     else:
         reason = "In the past tense; the article gives no day."
-    return When(period_of(f"../{day}"), None, reason)
+    return When(Period.from_edtf(f"../{day}"), None, reason)
 
 
 def hours_from(predication: Predication, main: When) -> When | None:
@@ -234,7 +215,7 @@ def of_expression(one: Dated) -> When | None:
         reason = "The night before publication: on that day or the day before."
         return When(Period.of(day - timedelta(days=1), day), one.text, reason)
     try:
-        return When(period_of(one.edtf or ""), one.text, _sentence(one.rule))
+        return When(Period.from_edtf(one.edtf or ""), one.text, _sentence(one.rule))
     except ValueError:
         return None
 
@@ -255,7 +236,7 @@ def since(kind: Kind, when: When, published: date, *, open_end: bool = False) ->
     end = ".." if kind is Kind.WAR or open_end else published.isoformat()
     try:
         return When(
-            period_of(f"{first}/{end}"),
+            Period.from_edtf(f"{first}/{end}"),
             when.words,
             f"{when.reason} Not over when published.",
         )
