@@ -6,6 +6,8 @@ geodata/*.geojson -> Layer (footprints with a period) --join--> Link
                                                         |
 table.parquet -> EventTable (a million rows, none an object until it is opened)
                                                         |
+Event + parties.csv --> Statement: who wants, claims or does what, on which ground
+
 World + View --scene()--> Scene, which `draw` puts on the map and `page` puts in words.
 
 text --read_text()--> Reading -> drafts, which `components.text.review` makes events, or not.
@@ -22,6 +24,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from components.brief.parties import read_parties
+from components.brief.positions import Reader, inside, positions_on
 from components.geo.duplicates import decided, likenesses, united
 from components.geo.gazetteer import Gazetteer, folded
 from components.geo.joining import JOINED_KINDS, named_links, rows_near, spatial_links
@@ -47,9 +51,11 @@ if TYPE_CHECKING:
 
     from components.geo.layers import Land
     from components.geo.world import WorldGazetteer
+    from components.model.article import Article
     from components.model.event import Event, Mention
     from components.model.layer import Footprint, Layer
     from components.model.place import Place
+    from components.model.position import Statement
     from components.model.view import View
     from components.text.reading import Found, Reading
 
@@ -112,6 +118,14 @@ def build_world(seeds: Path, geodata: Path) -> World:
     drafts = tuple(placed(event, gazetteer) for event in waiting)
     on_the_map = tuple(one for one in outcomes if isinstance(one, PlacedEvent))
     links = (*named_links(events, gazetteer), *spatial_links(on_the_map, land.layers))
+    parties, unsound = read_parties(geodata)
+    reader = Reader(
+        parties,
+        land.layers,
+        lambda mention: gazetteer.find(mention.name, mention.at),
+        inside(links),
+    )
+    statements, silent = _statements(reader, events, library.articles)
     table = tables.table
     periods = (*(event.period for event in events), *([table.span] if table.span else []))
     span = _span(periods) or _NOTHING_KNOWN
@@ -123,13 +137,35 @@ def build_world(seeds: Path, geodata: Path) -> World:
         placed=on_the_map,
         unplaced=tuple(one for one in outcomes if isinstance(one, UnplacedEvent)),
         links=links,
-        faults=(*library.faults, *strays, *tables.faults, *land.faults),
+        faults=(*library.faults, *strays, *tables.faults, *land.faults, *unsound),
         table=table,
         events_span=span,
         record_span=_span((span, *_changes(land.layers))) or span,
         drafts=drafts,
         same=tuple(likenesses((*outcomes, *drafts), decided(library.articles))),
+        parties=parties.parties,
+        statements=statements,
+        silent=silent,
     )
+
+
+def _statements(
+    reader: Reader, events: Iterable[Event], articles: Iterable[Article]
+) -> tuple[tuple[Statement, ...], frozenset[str]]:
+    """Return the positions that events state, and which events on some ground state none."""
+    by_id = {article.id: article for article in articles}
+    found: list[Statement] = []
+    silent: set[str] = set()
+    for event in events:
+        stated = [
+            statement
+            for one in (event, *event.also)
+            for statement in reader.statements(one, by_id[one.evidence[0].article], event.id)
+        ]
+        found += stated
+        if not stated and reader.grounds(event, by_id[event.evidence[0].article]):
+            silent.add(event.id)
+    return tuple(sorted(found, key=lambda one: one.order)), frozenset(silent)
 
 
 def read_text(
@@ -282,6 +318,7 @@ def scene(world: World, view: View) -> Scene:
         drafts_unplaced=tuple(one for one in drafts if isinstance(one, UnplacedEvent)),
         drafts_hidden=len(waiting) - len(drafts),
         drafts_outside=len(world.drafts) - len(waiting),
+        positions=positions_on(world.statements, window.last, hindsight=view.hindsight),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +12,14 @@ from components.model.event import Theme
 from components.model.place import Language
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
     from components.model.event import Event
     from components.model.layer import Footprint
     from components.model.period import Period
+    from components.model.position import Position
     from components.model.world import Link, PlacedEvent, UnplacedEvent
 
 
@@ -26,6 +30,16 @@ class Camera:
     lon_deg: float
     lat_deg: float
     zoom: float
+
+
+class Below(StrEnum):
+    """What stands below the map."""
+
+    NOTHING = ""
+    POSITIONS = "positions"
+    COMPARE = "compare"
+    SINCE = "since"
+    TIMELINE = "timeline"
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,12 @@ class View:
         What is open in the evidence panel; at most one of them.
     camera : Camera or None
         None is the opening view of Gaza.
+    positions : bool
+        Whether the map says who holds and who wants what.
+    hindsight : bool
+        Whether positions may rest on articles published after the window's last day.
+    compare : date or None
+        The day that the window's last day is compared with; None: the window's first day.
     """
 
     window: Period
@@ -58,6 +78,15 @@ class View:
     camera: Camera | None = None
     tiles: bool = False
     drafts: bool = False
+    positions: bool = False
+    hindsight: bool = False
+    below: Below = Below.NOTHING
+    compare: date | None = None
+
+    @property
+    def then(self) -> date:
+        """The earlier day, when two are compared."""
+        return min(self.compare or self.window.first, self.window.last)
 
 
 @dataclass(frozen=True)
@@ -88,6 +117,8 @@ class Scene:
         Drafts of the window whose theme is on, when drafts are shown.
     drafts_hidden, drafts_outside : int
         How many drafts are in the window but not shown, or do not meet it.
+    positions : tuple of Position
+        Who wants, claims or does what on which ground, as known on the window's last day.
     """
 
     view: View
@@ -108,3 +139,4 @@ class Scene:
     drafts_unplaced: tuple[UnplacedEvent, ...] = ()
     drafts_hidden: int = 0
     drafts_outside: int = 0
+    positions: tuple[Position, ...] = ()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from components.model.layer import Layer
     from components.model.period import Period
     from components.model.place import Place
+    from components.model.position import Party, Statement
     from components.model.table import EventTable
 
 
@@ -136,6 +137,12 @@ class World:
         What the reader found and nobody has decided on yet; vanished drafts are not among it.
     same : tuple of Likeness
         Events and drafts that a reviewer may want to unite.
+    parties : tuple of Party
+        Who is on the list of parties, in its order.
+    statements : tuple of Statement
+        Every accepted event that states a position, once a party, a ground and an article.
+    silent : frozenset of str
+        Ids of the events that are about a corridor, the border or a crossing and state none.
     """
 
     articles: tuple[Article, ...]
@@ -151,6 +158,9 @@ class World:
     record_span: Period
     drafts: tuple[PlacedEvent | UnplacedEvent, ...] = ()
     same: tuple[Likeness, ...] = ()
+    parties: tuple[Party, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    silent: frozenset[str] = frozenset()
 
     @property
     def outcomes(self) -> tuple[PlacedEvent | UnplacedEvent, ...]:

@@ -10,7 +10,7 @@ import streamlit as st
 from components.model.event import Theme
 from components.model.period import Period
 from components.model.place import Language
-from components.model.view import Camera, View
+from components.model.view import Below, Camera, View
 from components.page import reviewing
 from components.page.link import PLACES, camera_of, opening_view, query_of, view_of
 
@@ -63,6 +63,10 @@ def start(world: World) -> None:
             "language": view.language,
             "tiles": view.tiles,
             "drafts": view.drafts,
+            "positions": view.positions,
+            "hindsight": view.hindsight,
+            "below": view.below or None,
+            "compare": view.compare,
             "open_event": None,
             "open_layer": view.layer,
             "open_place": None,
@@ -92,6 +96,10 @@ def chosen(world: World) -> View:
         camera=state.camera,
         tiles=state.tiles,
         drafts=state.drafts,
+        positions=state.positions,
+        hindsight=state.hindsight,
+        below=Below(state.below or Below.NOTHING),
+        compare=state.compare,
     )
 
 
@@ -182,6 +190,7 @@ def others_follow(world: World) -> bool:
         not state.follows
         or state.open_event
         or state.open_layer
+        or state.below
         or state.get("room") == "Events"
         or any(len({layer.method_on(day) for day in days}) > 1 for layer in world.layers)
     )
@@ -213,6 +222,12 @@ def open_layer(layer: str, place: str | None = None) -> None:
 def close() -> None:
     """Close the panel."""
     st.session_state.open_event = st.session_state.open_layer = None
+
+
+def turn_below() -> None:
+    """Put positions on the map when their table is asked for."""
+    if st.session_state.below is Below.POSITIONS:
+        st.session_state.positions = True
 
 
 def dismiss_notices() -> None:

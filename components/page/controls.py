@@ -21,6 +21,7 @@ from components.draw.style import (
 )
 from components.model.event import Mode, Theme
 from components.model.place import Language
+from components.model.view import Below
 from components.page import choices, reviewing
 from components.page.html import label_of, rendered
 from components.page.link import PLACES
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from components.model.world import World
 
 _LISTED = 50
+_BELOW = {
+    Below.POSITIONS: "Positions",
+    Below.COMPARE: "Compare",
+    Below.SINCE: "Briefed",
+    Below.TIMELINE: "Timeline",
+}
 _LANGUAGES = {Language.ENGLISH: "English", Language.ARABIC: "العربية", Language.HEBREW: "עברית"}
 
 
@@ -55,6 +62,7 @@ def controls(seen: Scene, world: World) -> None:
         )
         _notices(seen, world)
         _days(world)
+        _below()
         layers, events, about = st.tabs(
             ["Layers", "Events", "About"], key="room", on_change="rerun"
         )
@@ -101,6 +109,20 @@ def _days(world: World) -> None:
         if typed.open:
             with typed:
                 _typed_days(world)
+
+
+def _below() -> None:
+    """Ask what stands below the map; a second click on it takes it away."""
+    st.segmented_control(
+        "Below the map",
+        [*_BELOW],
+        format_func=lambda what: _BELOW[what],
+        key="below",
+        persist_state="session",
+        width="stretch",
+        label_visibility="collapsed",
+        on_change=choices.turn_below,
+    )
 
 
 @st.fragment
@@ -190,6 +212,19 @@ def _layers(seen: Scene, world: World) -> None:
     )
     for theme, words in THEME_WORDS.items():
         st.toggle(words, key=choices.theme_key(theme), persist_state="session")
+    st.toggle(
+        "Who holds, who wants what",
+        key="positions",
+        persist_state="session",
+        help="Positions beside the corridors on the map",
+    )
+    st.toggle(
+        "With hindsight",
+        key="hindsight",
+        persist_state="session",
+        help="Off: positions rest on what had been published by the last day of the window. "
+        "On: on later articles too.",
+    )
     st.toggle(
         f"Show drafts ({len(world.drafts)})",
         key="drafts",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from components.model.event import Theme
 from components.model.period import Period
 from components.model.place import Language
-from components.model.view import Camera, View
+from components.model.view import Below, Camera, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,6 +48,10 @@ def _words(view: View) -> dict[str, str]:
         "camera": _camera_words(view.camera),
         "tiles": "on" if view.tiles else "off",
         "drafts": "1" if view.drafts else "0",
+        "positions": "1" if view.positions else "0",
+        "hindsight": "1" if view.hindsight else "0",
+        "below": view.below.value,
+        "compare": view.compare.isoformat() if view.compare else "",
     }
 
 
@@ -88,6 +92,12 @@ def view_of(query: Mapping[str, str], world: World) -> tuple[View, tuple[str, ..
         "camera": lambda text: replace(view, camera=_camera(text)),
         "tiles": lambda text: replace(view, tiles=_one_of(text, "off", "on") == 1),
         "drafts": lambda text: replace(view, drafts=_one_of(text, "0", "1") == 1),
+        "positions": lambda text: replace(view, positions=_one_of(text, "0", "1") == 1),
+        "hindsight": lambda text: replace(view, hindsight=_one_of(text, "0", "1") == 1),
+        "below": lambda text: replace(
+            view, below=Below(_known(text, {*Below}, "part of the page"))
+        ),
+        "compare": lambda text: replace(view, compare=_known_day(text, world)),
     }
     for name, read in readers.items():
         text = query.get(name)

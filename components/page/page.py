@@ -10,7 +10,10 @@ from streamlit_folium import st_folium
 
 from components.draw.drawing import drawing
 from components.draw.map import base_map, state_group
+from components.model.view import Below
 from components.page import choices, reviewing
+from components.page.below import below
+from components.page.comparing import earlier_map
 from components.page.controls import controls
 from components.page.panel import panel
 from components.page.served import known, write_folder
@@ -41,7 +44,13 @@ def show() -> None:
         # First, since its frame has most to load.
         with st.container(key="map_frame"):
             map_of(seen.view, here)
+        # Empty but while two days are compared; it is there always, so that the map stays.
+        with st.container(key="then_frame"):
+            if seen.view.below is Below.COMPARE:
+                earlier_map(seen.view, here)
         panel(seen, here.world)
+    with st.container(key="drawer"):
+        below(seen, here)
     controls(seen, here.world)
 
 

@@ -16,6 +16,7 @@ from streamlit.components.v1 import declare_component
 from xstatic.pkg import leaflet
 
 from components import draw
+from components.brief.parties import FILE as PARTIES
 from components.draw.columns import columns
 from components.draw.map import Assets, read_plugin
 from components.draw.record import record
@@ -132,7 +133,14 @@ def _near_rows(
 def read_stamp() -> tuple[tuple[str, int], ...]:
     """Return the names of articles, tables and layers with the time each was last changed."""
     # Hidden ones are locks and files that are being written: they come and go.
-    paths = sorted((*SEEDS.glob("[!.]*.*"), *GEODATA.glob("*.geojson")))
+    kinds = ("txt", "json", "parquet")
+    paths = sorted(
+        (
+            *(path for kind in kinds for path in SEEDS.glob(f"[!.]*.{kind}")),
+            *GEODATA.glob("*.geojson"),
+            *GEODATA.glob(PARTIES),
+        )
+    )
     return tuple((path.name, path.stat().st_mtime_ns) for path in paths)
 
 

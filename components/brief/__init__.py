@@ -1,0 +1,1 @@
+"""What a briefer is asked: who wants what, and what has changed."""

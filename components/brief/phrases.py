@@ -1,0 +1,103 @@
+"""Plain words for a position: what a party wants, plans, claims or does."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from components.model.event import Kind, Mode
+
+
+class Phrase(NamedTuple):
+    """What one party does, and what several do: "wants Israel out", "want Israel out"."""
+
+    one: str
+    many: str
+
+
+class _Words(NamedTuple):
+    """What a kind is in words: to be planned, wanted, claimed; done, and going on."""
+
+    aim: str
+    wish: str
+    fact: str
+    done: str
+    doing: str
+
+
+COMPROMISES = Phrase("seeks compromises", "seek compromises")
+
+_WORDS = {
+    Kind.DEPLOYMENT: _Words(
+        "to keep troops", "to keep troops", "troops are there", "sent troops", "keeps troops"
+    ),
+    Kind.WITHDRAWAL: _Words(
+        "to withdraw", "{whom} out", "troops left", "withdrew troops", "withdraws troops"
+    ),
+    Kind.ADVANCE: _Words(
+        "to move troops in", "to move troops in", "troops moved in", "moved troops in",
+        "moves troops in",
+    ),
+    Kind.ARMS: _Words(
+        "to bring arms through", "to bring arms through", "arms came through",
+        "brought arms through", "brings arms through",
+    ),
+    Kind.OPENING: _Words(
+        "to have {it} open", "{it} opened", "{it} {is} open", "opened {it}", "keeps {it} open"
+    ),
+    Kind.CLOSURE: _Words(
+        "to have {it} shut", "{it} shut", "{it} {is} shut", "shut {it}", "keeps {it} shut"
+    ),
+    Kind.PROPOSAL: _Words(
+        "to make a proposal", "a proposal", "there is a proposal", "made a proposal",
+        "makes a proposal",
+    ),
+    Kind.APPEAL: _Words(
+        "to appeal to {whom}", "to appeal to {whom}", "there is an appeal", "appealed to {whom}",
+        "appeals to {whom}",
+    ),
+}  # fmt: skip
+KINDS = frozenset(_WORDS)
+
+_VERBS = {
+    Mode.DEMANDED: ("wants", "want"),
+    Mode.PLANNED: ("plans", "plan"),
+    Mode.CLAIMED: ("claims that", "claim that"),
+    Mode.DENIED: ("denies that", "deny that"),
+}
+_SAYS = ("says that", "say that")
+
+
+def phrase(kind: Kind, mode: Mode, *, whom: str, crossing: bool, said: bool) -> Phrase:
+    """Return what a party says or does, in plain words.
+
+    Parameters
+    ----------
+    whom : str
+        Of whom it is wanted, or who is addressed; empty when nobody is named.
+    crossing : bool
+        Whether the ground is a crossing, which opens and shuts; elsewhere routes do.
+    said : bool
+        Whether the party only says that it is so, and nobody is named who acts.
+    """
+    words = _WORDS[kind]
+    it, are = ("it", "is") if crossing else ("routes", "are")
+    one, many = _VERBS.get(mode, ("", ""))
+    if said and mode not in {Mode.CLAIMED, Mode.DENIED}:
+        (one, many), rest = _SAYS, words.fact
+        if mode is Mode.PLANNED:
+            rest = f"it is planned {words.aim}"
+        elif mode is Mode.DEMANDED:
+            rest = f"somebody wants {words.wish}"
+    elif one:
+        by_mode = {Mode.DEMANDED: words.wish, Mode.PLANNED: words.aim}
+        rest = by_mode.get(mode, words.fact)
+    else:
+        rest = words.doing if mode is Mode.ONGOING else words.done
+    told = rest.format(
+        whom=whom or ("troops" if kind is Kind.WITHDRAWAL else "others"), it=it, **{"is": are}
+    )
+    plural = told
+    if not one and mode is Mode.ONGOING:
+        verb, _, behind = told.partition(" ")
+        plural = f"{verb.removesuffix('s')} {behind}"
+    return Phrase(f"{one} {told}".strip(), f"{many} {plural}".strip())

@@ -1,0 +1,16 @@
+"""The table of positions: party by ground, as known on the day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from components.model.view import Scene
+    from components.page.served import Known
+
+
+def standing(seen: Scene, here: Known) -> None:
+    """Show it."""
+    st.html('<div class="drawer">standing</div>')
