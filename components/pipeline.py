@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from components.brief.parties import read_parties
-from components.brief.positions import Reader, inside, positions_on
+from components.brief.positions import Reader, dated, positions_on
 from components.geo.duplicates import decided, likenesses, united
 from components.geo.gazetteer import Gazetteer, folded
 from components.geo.joining import JOINED_KINDS, named_links, rows_near, spatial_links
@@ -123,12 +123,12 @@ def build_world(seeds: Path, geodata: Path) -> World:
         parties,
         land.layers,
         lambda mention: gazetteer.find(mention.name, mention.at),
-        inside(links),
     )
     statements, silent = _statements(reader, events, library.articles)
     table = tables.table
     periods = (*(event.period for event in events), *([table.span] if table.span else []))
     span = _span(periods) or _NOTHING_KNOWN
+    published = (Period.of(one.published, one.published) for one in library.articles)
     return World(
         articles=library.articles,
         events=events,
@@ -140,7 +140,7 @@ def build_world(seeds: Path, geodata: Path) -> World:
         faults=(*library.faults, *strays, *tables.faults, *land.faults, *unsound),
         table=table,
         events_span=span,
-        record_span=_span((span, *_changes(land.layers))) or span,
+        record_span=_span((span, *_changes(land.layers), *published)) or span,
         drafts=drafts,
         same=tuple(likenesses((*outcomes, *drafts), decided(library.articles))),
         parties=parties.parties,
@@ -163,9 +163,9 @@ def _statements(
             for statement in reader.statements(one, by_id[one.evidence[0].article], event.id)
         ]
         found += stated
-        if not stated and reader.grounds(event, by_id[event.evidence[0].article]):
+        if not stated and reader.has_ground(event, by_id[event.evidence[0].article]):
             silent.add(event.id)
-    return tuple(sorted(found, key=lambda one: one.order)), frozenset(silent)
+    return dated(found), frozenset(silent)
 
 
 def read_text(

@@ -28,13 +28,13 @@ COMPROMISES = Phrase("seeks compromises", "seek compromises")
 
 _WORDS = {
     Kind.DEPLOYMENT: _Words(
-        "to keep troops", "to keep troops", "troops are there", "sent troops", "keeps troops"
+        "to keep troops", "to keep troops", "troops{whose} are there", "sent troops", "keeps troops"
     ),
     Kind.WITHDRAWAL: _Words(
-        "to withdraw", "{whom} out", "troops left", "withdrew troops", "withdraws troops"
+        "to withdraw", "{whom} out", "troops{whose} left", "withdrew troops", "withdraws troops"
     ),
     Kind.ADVANCE: _Words(
-        "to move troops in", "to move troops in", "troops moved in", "moved troops in",
+        "to move troops in", "to move troops in", "troops{whose} moved in", "moved troops in",
         "moves troops in",
     ),
     Kind.ARMS: _Words(
@@ -67,13 +67,17 @@ _VERBS = {
 _SAYS = ("says that", "say that")
 
 
-def phrase(kind: Kind, mode: Mode, *, whom: str, crossing: bool, said: bool) -> Phrase:
+def phrase(  # noqa: PLR0913 (all that the words depend on)
+    kind: Kind, mode: Mode, *, whom: str, whose: str, crossing: bool, said: bool
+) -> Phrase:
     """Return what a party says or does, in plain words.
 
     Parameters
     ----------
     whom : str
         Of whom it is wanted, or who is addressed; empty when nobody is named.
+    whose : str
+        Whose troops it is about, when they are not the party's own.
     crossing : bool
         Whether the ground is a crossing, which opens and shuts; elsewhere routes do.
     said : bool
@@ -94,7 +98,10 @@ def phrase(kind: Kind, mode: Mode, *, whom: str, crossing: bool, said: bool) -> 
     else:
         rest = words.doing if mode is Mode.ONGOING else words.done
     told = rest.format(
-        whom=whom or ("troops" if kind is Kind.WITHDRAWAL else "others"), it=it, **{"is": are}
+        whom=whom or ("troops" if kind is Kind.WITHDRAWAL else "others"),
+        whose=f" of {whose}" if whose else "",
+        it=it,
+        **{"is": are},
     )
     plural = told
     if not one and mode is Mode.ONGOING:

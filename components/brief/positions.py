@@ -2,12 +2,15 @@
 
 An event states a position when it is about a corridor, the border or a crossing, and somebody
 demands, plans, claims, denies or does something there. Being at talks is none, unless the same
-article calls the one who is there a mediator: then it seeks compromises.
+article calls the one who is there a mediator: then it seeks compromises. What merely lies in or
+near a corridor says nothing about it: the article has to name the ground.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
+from dataclasses import replace
+from itertools import compress, groupby
+from operator import not_
 from typing import TYPE_CHECKING
 
 from components.brief.phrases import COMPROMISES, KINDS, phrase
@@ -15,10 +18,9 @@ from components.model.event import Basis, Kind, Mode, Role, Scope
 from components.model.layer import Layer
 from components.model.period import Period, day_words
 from components.model.position import Ground, Position, Statement, Subject
-from components.model.world import How
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from components.brief.parties import PartyList
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from components.model.event import Event, Mention
     from components.model.place import Place
     from components.model.position import Party
-    from components.model.world import Link
 
 _SUBJECTS = {
     Kind.DEPLOYMENT: Subject.TROOPS,
@@ -67,8 +68,6 @@ class Reader:
         From a mention to the place or layer that it means, or None.
     layers : iterable of Layer
         The corridors, the border and the crossings are among them.
-    inside : mapping
-        From the id of an event to the ids of the layers that it lies inside of.
     """
 
     def __init__(
@@ -76,12 +75,10 @@ class Reader:
         parties: PartyList,
         layers: Iterable[Layer],
         find: Callable[[Mention], Place | Layer | None],
-        inside: Mapping[str, Iterable[str]],
     ) -> None:
         self.parties = parties
         self.layers = {layer.id: layer for layer in layers}
         self.find = find
-        self.inside = inside
 
     def statements(
         self, event: Event, article: Article, united: str | None = None
@@ -94,11 +91,16 @@ class Reader:
             Id of the event that a reviewer said it is the same as.
         """
         mediators = self._mediators(article)
-        for ground, basis in self.grounds(event, article):
+        for ground, basis, role in self._grounds(event, article):
             for party, said in self._holders(event, mediators):
                 brokers = event.kind in _BROKERED and party in mediators
                 if not brokers and event.kind not in KINDS:
                     continue
+                subject = Subject.TERMS if brokers else _SUBJECTS[event.kind]
+                # What is done or wanted on some ground is not done on what it is only about.
+                if role is Role.TOPIC and subject is not Subject.TERMS:
+                    continue
+                whose = self._whose(event, party, said=said) if subject is Subject.TROOPS else None
                 words = (
                     COMPROMISES
                     if brokers
@@ -106,11 +108,11 @@ class Reader:
                         event.kind,
                         event.mode,
                         whom=self._whom(event, party),
+                        whose=whose.names.en if whose and whose != party else "",
                         crossing=ground.place is not None,
                         said=said,
                     )
                 )
-                subject = Subject.TERMS if brokers else _SUBJECTS[event.kind]
                 # Nobody can tell from their kind whether two proposals propose the same.
                 own = f" {united or event.id}" if subject is Subject.TERMS and not brokers else ""
                 yield Statement(
@@ -118,6 +120,7 @@ class Reader:
                     party=party,
                     ground=ground,
                     subject=subject,
+                    whose=whose.id if whose else "",
                     kind=event.kind,
                     mode=event.mode,
                     stance="compromises" if brokers else f"{event.kind} {event.mode}{own}",
@@ -125,6 +128,7 @@ class Reader:
                     many=words.many,
                     title=event.title,
                     when=_when(event, article.published),
+                    due=event.period if event.mode is Mode.PLANNED and not brokers else None,
                     days=taken(event, article.published),
                     published=article.published,
                     publisher=article.publisher,
@@ -133,23 +137,26 @@ class Reader:
                     said=said,
                 )
 
-    def grounds(self, event: Event, article: Article) -> list[tuple[Ground, Basis]]:
-        """Return what an event is about: where it is, or else its topic, or else what holds it.
+    def has_ground(self, event: Event, article: Article) -> bool:
+        """Return whether an event is about a corridor, the border or a crossing."""
+        return bool(self._grounds(event, article))
+
+    def _grounds(self, event: Event, article: Article) -> list[tuple[Ground, Basis, Role]]:
+        """Return what an event is about: where it is, or else its topic.
 
         What an article ties to the border in words, as the place where it is, stands under the
         border. What is only about the border, or is tied to it by the context, is about the
         ground in dispute along it: it stands under the corridor there, when the article names one.
         """
         for role in (Role.EVENT, Role.TOPIC):
-            found: dict[str, tuple[Ground, Basis]] = {}
+            found: dict[str, tuple[Ground, Basis, Role]] = {}
             for mention in event.places:
                 if mention.role is role and mention.basis is not Basis.GUESSED:
                     for ground, basis in self._grounds_of(mention, event, article):
-                        found.setdefault(ground.id, (ground, basis))
+                        found.setdefault(ground.id, (ground, basis, role))
             if found:
                 return list(found.values())
-        holding = [self.layers[name] for name in sorted(self.inside.get(event.id, ()))]
-        return [(_whole(one), Basis.INFERRED) for one in holding if one.kind in {_LINES, _STRIPS}]
+        return []
 
     def _grounds_of(
         self, mention: Mention, event: Event, article: Article
@@ -225,6 +232,18 @@ class Reader:
         parties = dict.fromkeys(self.parties.find(name) for name in (names or sources))
         return [(party, not names and not claims) for party in parties]
 
+    def _whose(self, event: Event, party: Party, *, said: bool) -> Party | None:
+        """Return whose troops it is about: those of the one addressed, or of the one who acts.
+
+        A withdrawal that is wanted of nobody in particular is about nobody's in particular.
+        """
+        roles = ("target",) if event.mode is Mode.DEMANDED else ("moves", "said to act")
+        named = [self.parties.find(one.name) for one in event.actors if one.role in roles]
+        if named:
+            return party if party in named else named[0]
+        wanted = event.kind is Kind.WITHDRAWAL and event.mode is Mode.DEMANDED
+        return None if wanted or said else party
+
     def _whom(self, event: Event, party: Party) -> str:
         targets = [self.parties.find(one.name) for one in event.actors if one.role == "target"]
         return " and ".join(dict.fromkeys(one.names.en for one in targets if one != party))
@@ -256,48 +275,62 @@ def taken(event: Event, published: date) -> Period:
     return Period.of(event.period.first, last)
 
 
-def inside(links: Iterable[Link]) -> dict[str, list[str]]:
-    """Return for each event that lies inside layers their ids."""
-    found: dict[str, list[str]] = {}
-    for link in links:
-        if link.how is How.INSIDE and link.layer not in found.setdefault(link.event, []):
-            found[link.event].append(link.layer)
-    return found
+def dated(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return statements in the order of time, each with the days from which it is superseded.
+
+    A later one on the same matter that says otherwise supersedes it from the day on which that
+    one is known. Where neither is certainly later, both stand. The order they come in is nothing.
+    """
+    found: list[Statement] = []
+    for _, group in groupby(sorted(statements, key=_matter), key=_matter):
+        told = list(group)
+        for one in told:
+            later = [other for other in told if other.contradicts(one)]
+            by, by_hindsight = (
+                min((other.known_from(hindsight=way) for other in later), default=None)
+                for way in (False, True)
+            )
+            found.append(replace(one, superseded=by, superseded_in_hindsight=by_hindsight))
+    return tuple(sorted(found, key=lambda one: one.order))
 
 
 def positions_on(
     statements: Iterable[Statement], day: date, *, hindsight: bool = False
 ) -> tuple[Position, ...]:
-    """Return the positions that are known on a day, whatever order the statements come in.
+    """Return the positions that are known on a day.
 
     Parameters
     ----------
+    statements : iterable of Statement
+        As `dated` returns them, in any order.
     hindsight : bool
         Whether articles published after `day` may tell of it too.
 
     Returns
     -------
     tuple of Position
-        By party, ground and subject. One that a later one contradicts stands under it; where
-        neither is certainly later, both stand.
+        By ground, party and subject, the latest first. One that was superseded stands under
+        those that came after it.
     """
     known = sorted(
         (one for one in statements if one.known_from(hindsight=hindsight) <= day), key=_matter
     )
     return tuple(
-        position for _, group in groupby(known, key=_matter) for position in _standing(list(group))
+        position
+        for _, group in groupby(known, key=_matter)
+        for position in _standing(list(group), day, hindsight=hindsight)
     )
 
 
-def _matter(one: Statement) -> tuple[str, str, Subject]:
-    return one.ground.id, one.party.id, one.subject
+def _matter(one: Statement) -> tuple[str, str, Subject, str]:
+    return one.ground.id, one.party.id, one.subject, one.whose
 
 
-def _standing(told: list[Statement]) -> Iterator[Position]:
+def _standing(told: list[Statement], day: date, *, hindsight: bool) -> Iterator[Position]:
     """Yield the positions on one matter, the latest first, each with what it superseded."""
-    over = [one for one in told if any(later.contradicts(one) for later in told)]
-    older = tuple(_grouped(over))
-    for position in _grouped(one for one in told if one not in over):
+    stands = [one.stands_on(day, hindsight=hindsight) for one in told]
+    older = tuple(_grouped(compress(told, map(not_, stands))))
+    for position in _grouped(compress(told, stands)):
         latest = max(one.days.first for one in position.told)
         superseded = (one for one in older if one.since.days.last < latest)
         yield Position(position.told, tuple(superseded))

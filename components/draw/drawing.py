@@ -29,6 +29,8 @@ def drawing(view: View, *, row: int | None = None, move: int = 0) -> dict[str, J
         "layers": [*sorted(view.layers)],
         "themes": [theme.value for theme in sorted(view.themes)],
         "drafts": view.drafts,
+        "positions": view.positions,
+        "hindsight": view.hindsight,
         "language": view.language.value,
         "direction": view.language.direction,
         "tiles": view.tiles,

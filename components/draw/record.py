@@ -6,10 +6,10 @@ What of it stands in the window is decided in the browser (`browser/scene.js`), 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from components.draw.style import LAYERS, Mark
-from components.model.event import Scope
+from components.model.event import Mode, Scope
 from components.model.layer import Layer
 from components.model.table import day_number
 from components.model.world import PlacedEvent
@@ -18,11 +18,21 @@ if TYPE_CHECKING:
     from components.model.event import Event
     from components.model.layer import Footprint
     from components.model.place import Place
+    from components.model.position import Ground, Statement
     from components.model.table import EventTable
-    from components.model.world import World
+    from components.model.world import UnplacedEvent, World
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
+# In this order they stand on the map.
+_WEIGHTS = {
+    Mode.DEMANDED: 0,
+    Mode.PLANNED: 1,
+    Mode.ONGOING: 2,
+    Mode.HAPPENED: 2,
+    Mode.CLAIMED: 3,
+    Mode.DENIED: 3,
+}
 _KILOMETRE_M = 1_000
 
 # Up to here each recorded event goes with its title; beyond, it has one when it is opened.
@@ -62,11 +72,13 @@ def record(world: World) -> dict[str, Json]:
 
     outcomes = (*world.outcomes, *world.drafts)
     for one in outcomes:
-        if isinstance(one, PlacedEvent):
-            for place in one.sites:
-                stand(one.event, place.target, likely=False)
-        elif one.likely is not None:
-            stand(one.event, one.likely, likely=True)
+        for target, likely in _where(one):
+            stand(one.event, target, likely=likely)
+
+    # What somebody takes a position on has a site, whether or not an event stands there.
+    grounds: dict[str, Place | Layer] = layers | {place.id: place for place in world.places}
+    for statement in world.statements:
+        sites.setdefault(_site_id(statement.ground), _site(grounds[statement.ground.id]))
 
     placed = {one.event.id for one in outcomes if isinstance(one, PlacedEvent)}
     drafts = {one.event.id for one in world.drafts}
@@ -84,8 +96,16 @@ def record(world: World) -> dict[str, Json]:
             sites[name] | {"events": events_at.get(name, [])}
             for name in sorted(sites, key=lambda one: (order.get(one, len(order)), one))
         ],
+        "positions": [_statement(one) for one in _by_weight(world)],
         "rows": _rows(world.table) if len(world.table) <= TITLED else None,
     }
+
+
+def _where(outcome: PlacedEvent | UnplacedEvent) -> list[tuple[Place | Layer, bool]]:
+    """Return where an event stands, and whether that is only likely."""
+    if isinstance(outcome, PlacedEvent):
+        return [(site.target, False) for site in outcome.sites]
+    return [] if outcome.likely is None else [(outcome.likely, True)]
 
 
 def _footprint(footprint: Footprint, layer: Layer) -> dict[str, Json]:
@@ -104,7 +124,44 @@ def _footprint(footprint: Footprint, layer: Layer) -> dict[str, Json]:
         "method": footprint.method.value,
         "lonlat": None if point is None else [point.x, point.y],
         "area": shape is not None and shape.area > 0,
+        "held": [
+            [control.holder, day_number(control.period.first), day_number(control.period.last)]
+            for control in footprint.control
+        ],
     }
+
+
+def _by_weight(world: World) -> list[Statement]:
+    """Return what is wanted before what is done and what is claimed, by party, latest first."""
+    order = {party.id: number for number, party in enumerate(world.parties)}
+    latest_first = reversed(world.statements)
+    return sorted(
+        latest_first,
+        key=lambda one: (_WEIGHTS[one.mode], order.get(one.party.id, len(order)), one.party.id),
+    )
+
+
+def _statement(one: Statement) -> dict[str, Json]:
+    """Return a position with the days on which it stands: what is known by then, and hindsight."""
+    days = [
+        [
+            day_number(one.known_from(hindsight=hindsight)),
+            None if over is None else day_number(over) - 1,
+        ]
+        for hindsight, over in ((False, one.superseded), (True, one.superseded_in_hindsight))
+    ]
+    return {
+        "at": _site_id(one.ground),
+        "party": asdict(one.party.names),
+        "one": one.one,
+        "many": one.many,
+        "event": one.event,
+        "days": cast("Json", days),
+    }
+
+
+def _site_id(ground: Ground) -> str:
+    return f"layer:{ground.id}" if ground.place is None else f"place:{ground.id}"
 
 
 def _site(target: Place | Layer) -> dict[str, Json]:

@@ -84,6 +84,12 @@ class Statement:
         The same words are the same stance; other ones on the same subject contradict it.
     one, many : str
         What a party, or several, say or do in plain words: "wants Israel out", "want Israel out".
+    whose : str
+        Id of the party whose troops it is about; empty when that is not known, or not troops.
+    due : Period or None
+        When what is planned is to be.
+    superseded, superseded_in_hindsight : date or None
+        The first day on which a later one that contradicts it is known; None while none does.
     said : bool
         Whether the party is only the one who says so, and nobody is named who acts.
     basis : Basis
@@ -106,7 +112,11 @@ class Statement:
     publisher: str
     article: str
     basis: Basis
+    whose: str = ""
+    due: Period | None = None
     said: bool = False
+    superseded: date | None = None
+    superseded_in_hindsight: date | None = None
 
     @property
     def order(self) -> tuple[date, date, date, str, str, str]:
@@ -123,6 +133,11 @@ class Statement:
     def known_from(self, *, hindsight: bool) -> date:
         """Return the first day on which it counts; with hindsight it need not be published yet."""
         return self.days.first if hindsight else max(self.days.first, self.published)
+
+    def stands_on(self, day: date, *, hindsight: bool) -> bool:
+        """Return whether it is known on a day and no later one has superseded it by then."""
+        over = self.superseded_in_hindsight if hindsight else self.superseded
+        return self.known_from(hindsight=hindsight) <= day and (over is None or day < over)
 
     def contradicts(self, other: Statement) -> bool:
         """Return whether it is certainly later and says otherwise on the same matter."""
@@ -165,7 +180,7 @@ class Position:
     def id(self) -> str:
         """The same as long as the party says the same."""
         one = self.latest
-        return f"{one.party.id}|{one.ground.id}|{one.subject}|{one.stance}"
+        return f"{one.party.id}|{one.ground.id}|{one.subject}|{one.whose}|{one.stance}"
 
     @property
     def publishers(self) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ class World:
     events_span : Period
         From the first to the last day of an event that is known.
     record_span : Period
-        The same for events, footprints and who held them.
+        The same for events, footprints, who held them, and the days on which articles appeared.
     drafts : tuple
         What the reader found and nobody has decided on yet; vanished drafts are not among it.
     same : tuple of Likeness

@@ -123,6 +123,14 @@ def _below() -> None:
         label_visibility="collapsed",
         on_change=choices.turn_below,
     )
+    if st.session_state.below or st.session_state.positions:
+        st.toggle(
+            "With hindsight",
+            key="hindsight",
+            persist_state="session",
+            help="Off: positions rest on what had been published by the last day of the window. "
+            "On: on later articles too.",
+        )
 
 
 @st.fragment
@@ -217,13 +225,6 @@ def _layers(seen: Scene, world: World) -> None:
         key="positions",
         persist_state="session",
         help="Positions beside the corridors on the map",
-    )
-    st.toggle(
-        "With hindsight",
-        key="hindsight",
-        persist_state="session",
-        help="Off: positions rest on what had been published by the last day of the window. "
-        "On: on later articles too.",
     )
     st.toggle(
         f"Show drafts ({len(world.drafts)})",

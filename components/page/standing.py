@@ -1,16 +1,147 @@
-"""The table of positions: party by ground, as known on the day."""
+"""The table of positions: a row a party, a column a corridor, as known on the window's last day."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.draw.style import MODE_WORDS, glyph
+from components.model.event import Basis, Mode
+from components.model.position import Ground
+from components.page import choices
+from components.page.controls import address, event_button
+from components.page.controls import ground as theme
+from components.page.html import label_of, rendered
+
 if TYPE_CHECKING:
+    from datetime import date
+
+    from components.model.position import Party, Position
     from components.model.view import Scene
+    from components.model.world import World
     from components.page.served import Known
+
+_STYLE = Path(__file__).parent / "standing.css"
+# What is wanted stands before what is done, and that before what is claimed.
+_ORDER = {
+    mode: number
+    for number, mode in enumerate(
+        (Mode.DEMANDED, Mode.PLANNED, Mode.ONGOING, Mode.HAPPENED, Mode.CLAIMED, Mode.DENIED)
+    )
+}
+_ALWAYS = ("corridor", "border")
 
 
 def standing(seen: Scene, here: Known) -> None:
-    """Show it."""
-    st.html('<div class="drawer">standing</div>')
+    """Show who wants, claims or does what, and where; every word opens its sentence."""
+    world, positions, day = here.world, seen.positions, seen.window.last
+    grounds, parties = grounds_of(world, positions), parties_of(world, positions)
+    rows = [party for party in parties if any(one.latest.party == party for one in positions)]
+    st.html(_STYLE)
+    st.html(
+        rendered(
+            "standing.html",
+            day=day,
+            hindsight=seen.view.hindsight,
+            later=_later(seen, world),
+            without=[party.names.en for party in parties if party not in rows],
+        )
+    )
+    widths = [1.1, *([2.0] * len(grounds))]
+    with st.container(key="standing", gap="xsmall"):
+        st.html(f"<style>.st-key-standing {{ --columns: {len(grounds)} }}</style>")
+        for cell, one in zip(st.columns(widths, gap="small"), (None, *grounds), strict=True):
+            if one:
+                names = one.names.in_language(seen.view.language)
+                cell.html(rendered("standing_head.html", words=names, ground=one.id))
+        for number, party in enumerate(rows):
+            with st.container(key=f"party_{number}"):
+                cells = st.columns(widths, gap="small")
+            cells[0].html(rendered("standing_party.html", party=party, language=seen.view.language))
+            for cell, one in zip(cells[1:], grounds, strict=True):
+                with cell, st.container(key=f"cell_{one.id}__{number}", gap="xsmall"):
+                    _cell(one, party, positions, world, day)
+    _silent(seen, world)
+
+
+def _cell(
+    ground: Ground, party: Party, positions: tuple[Position, ...], world: World, day: date
+) -> None:
+    """Show a party's positions on a ground, and under each what it superseded."""
+    here = sorted(
+        (one for one in positions if (one.latest.ground, one.latest.party) == (ground, party)),
+        key=lambda one: _ORDER[one.latest.mode],
+    )
+    if not here:
+        st.html('<span class="none" aria-label="no position on record">&middot;</span>')
+    older: dict[str, Position] = {}
+    for position in here:
+        _statement(position, world, day)
+        older |= {one.id: one for one in position.older}
+    for position in older.values():
+        _statement(position, world, day, older=True)
+
+
+def _statement(position: Position, world: World, day: date, *, older: bool = False) -> None:
+    one = position.latest
+    picture = glyph(one.kind.theme, one.mode, ground=theme(), vague=one.days.first != one.days.last)
+    told = [
+        MODE_WORDS[one.mode],
+        position.since_words,
+        *(["last told " + one.when] if one.days.first != position.since.days.first else []),
+        ", ".join(position.publishers),
+        *(["place from the context"] if one.basis is Basis.INFERRED else []),
+        *(["that day has passed"] if one.due and one.due.last < day else []),
+    ]
+    words = f"Before: {label_of(one.one)}" if older else f"**{label_of(one.one)}**"
+    st.button(
+        f"![]({address(picture)}) {words}  \n:small[{label_of(' · '.join(told))}]",
+        key=f"position_{'older' if older else 'now'}_{position.id}",
+        help=label_of(one.title),
+        type="secondary" if one.event == st.session_state.open_event else "tertiary",
+        width="stretch",
+        on_click=choices.open_event,
+        args=(world, one.event),
+    )
+
+
+def grounds_of(world: World, positions: tuple[Position, ...]) -> list[Ground]:
+    """Return the columns: every corridor and the border, and each crossing that is spoken of."""
+    lines = [
+        Ground(layer.id, layer.id, None, layer.names)
+        for layer in world.layers
+        if layer.kind in _ALWAYS
+    ]
+    spoken = {one.latest.ground.id: one.latest.ground for one in positions}
+    crossings = [one for one in spoken.values() if one.place is not None]
+    return [*lines, *sorted(crossings, key=lambda one: one.names.en)]
+
+
+def parties_of(world: World, positions: tuple[Position, ...]) -> list[Party]:
+    """Return the rows: the list of parties, and by name who is on no list."""
+    others = {one.latest.party.id: one.latest.party for one in positions}
+    strangers = [party for party in others.values() if not party.listed]
+    return [*world.parties, *sorted(strangers, key=lambda party: party.names.en)]
+
+
+def _later(seen: Scene, world: World) -> int:
+    """Return how many statements of these days were published after the last of them."""
+    day = seen.window.last
+    return len({one.event for one in world.statements if one.days.first <= day < one.published})
+
+
+def _silent(seen: Scene, world: World) -> None:
+    """List the events about a corridor that state no position, so that none is lost."""
+    events = [
+        event
+        for event in world.events
+        if event.id in world.silent and event.period.first <= seen.window.last
+    ]
+    if not events:
+        return
+    one = "1 event there states" if len(events) == 1 else f"{len(events)} events there state"
+    with st.expander(f"{one} no position: talks, attacks, people killed, or troops nearby"):
+        for event in events:
+            event_button(event, world, None, room="silent")

@@ -7,6 +7,10 @@ window.Corridors ??= {};
   const GLYPHS_IN_ROW = 5;
   // Where there are more, places with the fewest events are marks on the map, without a card.
   const CARDS = 14;
+  // How high the map is, at the least, for crossings to say who wants what.
+  const ROOMY_PX = 640;
+  // Lines of positions that a card has room for: a corridor's; a crossing's, or one on a phone.
+  const LINES = { layer: 5, place: 2 };
 
   const count = (n) => (n === 1 ? "1 event" : `${n.toLocaleString("en")} events`);
 
@@ -14,9 +18,10 @@ window.Corridors ??= {};
     /**
      * @param {(callout) => object[]} shapes Geometries that a callout stands for.
      * @param {(open: object) => void} pick Told when somebody chooses an event or a layer.
+     * @param {(ground: string|null) => void} pointed Told of what the pointer is on.
      */
-    constructor(map, { style, group, shapes, pick }) {
-      Object.assign(this, { map, style, group, shapes, pick });
+    constructor(map, { style, group, shapes, pick, pointed }) {
+      Object.assign(this, { map, style, group, shapes, pick, pointed });
       this.pane = map.createPane("callouts");
       this.pane.style.zIndex = 640;
       this.leaders = shape("svg", { class: "leaders", "aria-hidden": "true" });
@@ -55,7 +60,10 @@ window.Corridors ??= {};
       button.addEventListener("click", () => this.choose(card));
       for (const [event, on] of
         [["mouseenter", true], ["mouseleave", false], ["focus", true], ["blur", false]]) {
-        button.addEventListener(event, () => this.light(card, on));
+        button.addEventListener(event, () => {
+          this.light(card, on);
+          this.pointed(on ? card.callout.place ?? card.callout.layer : null);
+        });
       }
       button.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && this.opened === callout.id) this.close();
@@ -96,7 +104,9 @@ window.Corridors ??= {};
         ...(events.length > 1 ? [make("span", "all", String(events.length))] : []),
         ...(note ? [make("span", "note", note)] : []),
       ]);
-      button.replaceChildren(head, ...(events.length ? [row] : []));
+      const stance = this.stance(callout);
+      button.replaceChildren(head, ...(events.length ? [row] : []), ...stance);
+      button.classList.toggle("stance", stance.length > 0);
       button.classList.toggle("selected", chosen || (layer !== null && layer === selected.layer));
       button.classList.toggle("empty", !events.length);
       button.classList.toggle(
@@ -105,6 +115,8 @@ window.Corridors ??= {};
       button.setAttribute("aria-label", [
         events.length ? `${name}: ${count(events.length)}` : `${name}: facts`,
         ...(note ? [note] : []),
+        ...(callout.holders?.length ? [`held by ${callout.holders.join("; ")}`] : []),
+        ...(callout.wants ?? []).map(({ who, words }) => `${who.join(", ")} ${words}`),
         ...(likely ? [`${likely} with a place that is only likely`] : []),
         ...(drafts ? [`${drafts} not reviewed`] : []),
         ...(events.length === 1 ? [events[0].title] : []),
@@ -121,6 +133,30 @@ window.Corridors ??= {};
       card.root.dir = this.direction;
       card.root.style.setProperty("--own", colour);
       card.leader.style.setProperty("--own", colour);
+    }
+
+    /** Who holds it, and who wants, does or claims what; what does not fit is counted. */
+    stance({ layer, holders, wants }) {
+      if (!wants || !(layer || wants.length)) return [];
+      const narrow = this.map.getContainer().classList.contains("narrow");
+      const most = layer && !narrow ? LINES.layer : LINES.place;
+      // One line more costs no more room than the words that it is left out.
+      const fits = wants.slice(0, wants.length > most + 1 ? most : most + 1);
+      return [
+        ...(holders.length
+          ? [make("span", "held", null, {}, ["Held by ", word(holders.join("; "))])] : []),
+        ...fits.map(({ who, words }) => make("span", "want", null, { dir: "auto" }, [
+          make("b", "", null, {}, [word(who.join(", "))]), " ", word(words)])),
+        ...(wants.length > fits.length
+          ? [make("span", "held", `and ${wants.length - fits.length} more`)] : []),
+      ];
+    }
+
+    /** Mark the card of a ground, until another or none is pointed at. */
+    mark(ground) {
+      for (const { root, callout } of this.cards.values()) {
+        root.classList.toggle("lit", ground !== null && (callout.place ?? callout.layer) === ground);
+      }
     }
 
     swatch({ layer, method }) {
@@ -270,11 +306,18 @@ window.Corridors ??= {};
       }
     }
 
+    /** Whether crossings may say who wants what there. */
+    get roomy() {
+      return this.map.getSize().y >= ROOMY_PX;
+    }
+
     /** Callouts in and out of the view, those in it with the points their leaders may end on. */
     sight(view) {
       const seen = [];
       const outside = [];
       for (const card of this.cards.values()) {
+        const { callout: { layer, events, wants } } = card;
+        if (wants && !layer && !events.length && !this.roomy) continue;
         const anchors = findAnchors(this.map, this.style, card.callout, this.shapes(card.callout), view);
         if (anchors) seen.push({ card, ...anchors });
         else outside.push(card.callout);
@@ -317,12 +360,19 @@ window.Corridors ??= {};
       return [...spots.values()];
     }
 
-    /** Cards that become marks; which they are does not change with the window of days. */
+    /**
+     * Cards that become marks; which they are does not change with the window of days, but where
+     * positions are shown.
+     */
     crowd(seen) {
       const places = seen.map(({ card }) => card)
         .filter(({ callout: { layer, area } }) => !layer && !area)
         .toSorted((a, b) => b.callout.weight - a.callout.weight);
       const marks = new Set(places.slice(Math.max(0, CARDS - (seen.length - places.length))));
+      // Beside who wants what there is no room for the names of places that nobody speaks of, nor
+      // in a small map for what is said of crossings.
+      const silent = ({ callout: { wants } }) => wants && !(wants.length && this.roomy);
+      for (const card of places.filter(silent)) marks.add(card);
       for (const { card } of seen) card.root.classList.toggle("mark", marks.has(card));
       return marks;
     }

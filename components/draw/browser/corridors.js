@@ -55,6 +55,7 @@ window.Corridors ??= {};
         groups: this.groups, style: this.style,
         pick: (layer, footprint) => this.choose({
           layer, footprint, place: this.footprints.features.get(footprint)?.properties.place ?? null }),
+        pointed: (ground) => this.pointed(ground),
       });
 
       this.dress();
@@ -79,8 +80,10 @@ window.Corridors ??= {};
      * Change what is shown; what is not named stays as it is.
      * @param {object} changes Any of `window` ([first, last], days from 1 January 1970),
      *   `cumulative`, `layers` and `themes` (ids of those that are on), `selected` ({event, layer,
-     *   row}), `drafts` (whether they are shown), `language`, `direction`, `tiles`, `camera` ({move, to}), and the addresses `record`
-     *   and `events` of the data, which are fetched when they are new.
+     *   row}), `drafts` (whether they are shown), `positions` (who holds and who wants what),
+     *   `hindsight` (whether they may rest on later articles), `language`, `direction`, `tiles`,
+     *   `camera` ({move, to}), and the addresses `record` and `events` of the data, which are
+     *   fetched when they are new.
      */
     show({ window: days, ...changes }) {
       if (days) this.told = days;
@@ -165,6 +168,7 @@ window.Corridors ??= {};
       this.callouts = new Callouts(this.map, {
         style: this.style, group: this.groups.events,
         shapes: (callout) => this.shapes(callout), pick: (open) => this.choose(open),
+        pointed: (ground) => this.pointed(ground),
       });
       this.edge = new Edge(this.map, (callout, box) => this.go(callout, box));
       await document.fonts.ready;
@@ -178,7 +182,8 @@ window.Corridors ??= {};
       const days = this.record.window(this.days, choices.cumulative);
       const chosen = {
         layers: new Set(choices.layers), themes: new Set(choices.themes),
-        language: choices.language, drafts: Boolean(choices.drafts) };
+        language: choices.language, drafts: Boolean(choices.drafts),
+        positions: Boolean(choices.positions), hindsight: Boolean(choices.hindsight) };
       const state = this.state = { ...choices, ...chosen, window: days, ...this.record.at(days, chosen) };
       root.lang = state.language;
       root.dataset.direction = this.callouts.direction = state.direction;
@@ -224,6 +229,17 @@ window.Corridors ??= {};
         ...(this.choices.drafts ? [[drafts, drafts === 1 ? "draft" : "drafts"]] : []),
       ].map(([n, words]) => make(
         "span", "", null, {}, [make("b", "", n.toLocaleString("en")), ` ${words}`])));
+    }
+
+    /** Light what a position is about: a corridor, the border, a crossing; null is none. */
+    light(ground) {
+      this.footprints.light(ground);
+      this.callouts?.mark(ground);
+    }
+
+    /** Tell the page which of them a person points at. */
+    pointed(ground) {
+      window.dispatchEvent(new CustomEvent("corridors:pointed", { detail: ground }));
     }
 
     /** Geometries that a callout stands for: its footprints, or its place. */
@@ -312,7 +328,10 @@ window.Corridors ??= {};
       const sites = outside.filter(({ events }) => events.length).map((callout) => ({
         callout, latlng: this.middle(callout) })).filter(({ latlng }) => latlng)
         .toSorted((a, b) => b.callout.weight - a.callout.weight);
-      const told = sites.length > EDGES ? EDGES - 1 : EDGES;
+      // Who wants what needs the room.
+      const narrow = this.root.classList.contains("narrow");
+      const most = !this.choices.positions ? EDGES : narrow ? 1 : 3;
+      const told = sites.length > most ? most - 1 : most;
       return this.edge.show(
         [...sites.slice(0, told), ...this.remaining(sites.slice(told))], this.controls(), this.free);
     }

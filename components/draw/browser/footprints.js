@@ -20,13 +20,19 @@ window.Corridors ??= {};
 
   const closed = (geometry) => /Polygon/.test(geometry?.type);
 
+  /** What a position on it is about: a crossing by itself, anything else as its layer. */
+  const ground = ({ layer, feature }) => feature.properties.place ?? layer;
+
   // What a corridor measures on the screen at the least.
   const THIN_PX = 8;
 
   class Footprints {
-    /** @param {(layer: string, id: string) => void} pick Told when somebody chooses a footprint. */
-    constructor(map, { groups, style, pick }) {
-      Object.assign(this, { map, groups, style, pick });
+    /**
+     * @param {(layer: string, id: string) => void} pick Told when somebody chooses a footprint.
+     * @param {(ground: string|null) => void} pointed Told of what the pointer is on.
+     */
+    constructor(map, { groups, style, pick, pointed }) {
+      Object.assign(this, { map, groups, style, pick, pointed });
       this.features = new Map();
       this.shown = new Map();
       this.renderer = L.svg({ padding: 0.6 });
@@ -70,8 +76,8 @@ window.Corridors ??= {};
       one.drawn = mark === "crossing" ? this.crossing(one) : this.path(one);
       one.drawn.on({
         click: (event) => { L.DomEvent.stop(event); this.pick(one.layer, feature.id); },
-        mouseover: () => { one.hover = true; this.restyle([one]); },
-        mouseout: () => { one.hover = false; this.restyle([one]); },
+        mouseover: () => { one.hover = true; this.restyle([one]); this.pointed(ground(one)); },
+        mouseout: () => { one.hover = false; this.restyle([one]); this.pointed(null); },
       });
       // Leaflet takes an element as it is; a string would be read as markup.
       one.drawn.bindTooltip(tip, { sticky: mark !== "crossing", direction: "top", offset: [0, -8] });
@@ -114,13 +120,22 @@ window.Corridors ??= {};
       one.drawn.getElement?.()?.setAttribute("aria-label", words);
     }
 
+    /** Draw what is on a ground stronger, until another or none is lit. */
+    light(lit) {
+      this.lit = lit;
+      this.restyle();
+    }
+
     restyle(some = this.shown.values()) {
       const scale =
         parseFloat(getComputedStyle(this.map.getContainer()).getPropertyValue("--scale")) || 1;
       for (const one of some) {
+        const lit = ground(one) === this.lit;
         const chosen = one.layer === this.selected;
-        if (one.mark === "crossing") one.drawn.getElement()?.classList.toggle("selected", chosen);
-        else one.visible.setStyle(this.look(one, (chosen ? 1.8 : 0) + (one.hover ? 1.2 : 0), scale));
+        const more = (chosen ? 1.8 : 0) + (one.hover ? 1.2 : 0) + (lit ? 4 : 0);
+        if (one.mark === "crossing") {
+          one.drawn.getElement()?.classList.toggle("selected", chosen || lit);
+        } else one.visible.setStyle(this.look(one, more, scale));
       }
     }
 

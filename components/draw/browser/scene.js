@@ -28,11 +28,12 @@ window.Corridors ??= {};
 
     /**
      * @param {number[]} window First and last day; both count.
-     * @param {{layers: Set, themes: Set, language: string, drafts: boolean}} chosen
+     * @param {{layers: Set, themes: Set, language: string, drafts: boolean, positions: boolean,
+     *   hindsight: boolean}} chosen
      * @returns {{footprints: object[], callouts: object[], placed: string[], unplaced: string[],
      *   drafts: string[], hidden: number, outside: number}} Drafts are in no other count.
      */
-    at([first, last], { layers, themes, language, drafts }) {
+    at([first, last], { layers, themes, language, drafts, positions, hindsight }) {
       const stands = this.footprints.filter((one) => one.first <= last && one.last >= last);
       const footprints = stands.filter(({ layer, lonlat }) => lonlat && layers.has(layer));
       const reviewed = this.events.filter(({ draft }) => !draft);
@@ -52,9 +53,40 @@ window.Corridors ??= {};
         footprints: footprints.map(({ id, layer, names, label, accuracy }) => (
           { id, layer, name: names[language], label, accuracy })),
         callouts: this.sites
-          .map((site) => this.callout(site, stands, seen, language))
-          .filter(({ events: { length } }, i) => (
-            length || (this.sites[i].named && shown.has(this.sites[i].layer)))),
+          .map((site) => ({
+            ...this.callout(site, stands, seen, language),
+            ...(positions ? this.stance(site, stands, last, { language, hindsight }) : {}) }))
+          .filter(({ events: { length }, wants }, i) => (
+            length || (this.sites[i].named && shown.has(this.sites[i].layer))
+              || (wants?.length && this.on(this.sites[i], stands).some((one) => layers.has(one.layer))))),
+      };
+    }
+
+    /** The footprints that a position on a site is about: a crossing's own, or all of a layer. */
+    on({ layer, place }, stands) {
+      return stands.filter((one) => (place ? one.place === place : one.layer === layer));
+    }
+
+    /**
+     * Who holds a site on a day, and who wants, does or claims what there: in each line those who
+     * say the same.
+     * @returns {{holders: string[], wants: {who: string[], words: string}[]}}
+     */
+    stance(site, stands, day, { language, hindsight }) {
+      const held = this.on(site, stands)
+        .flatMap((one) => one.held).filter(([, first, last]) => first <= day && last >= day);
+      const lines = new Map();
+      for (const { at, party, one, many, days } of this.positions) {
+        const [first, last] = days[Number(hindsight)];
+        if (at !== site.id || first > day || (last !== null && last < day)) continue;
+        const line = lines.get(one) ?? { who: [], one, many };
+        if (!line.who.includes(party[language])) line.who.push(party[language]);
+        lines.set(one, line);
+      }
+      return {
+        holders: [...new Set(held.map(([holder]) => holder))],
+        wants: [...lines.values()].map(({ who, one, many }) => (
+          { who, words: who.length > 1 ? many : one })),
       };
     }
 
