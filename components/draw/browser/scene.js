@@ -35,6 +35,7 @@ window.Corridors ??= {};
      */
     at([first, last], { layers, themes, language, drafts, positions, hindsight }) {
       const stands = this.footprints.filter((one) => one.first <= last && one.last >= last);
+      const off = (some) => some.length && !some.some(({ layer }) => layers.has(layer));
       const footprints = stands.filter(({ layer, lonlat }) => lonlat && layers.has(layer));
       const reviewed = this.events.filter(({ draft }) => !draft);
       const meets = (event) => event.first <= last && event.last >= first;
@@ -58,7 +59,7 @@ window.Corridors ??= {};
             ...(positions ? this.stance(site, stands, last, { language, hindsight }) : {}) }))
           .filter(({ events: { length }, wants }, i) => (
             length || (this.sites[i].named && shown.has(this.sites[i].layer))
-              || (wants?.length && this.on(this.sites[i], stands).some((one) => layers.has(one.layer))))),
+              || (wants?.length && !off(this.on(this.sites[i], stands))))),
       };
     }
 
