@@ -336,3 +336,14 @@ def test_the_readmes_picture_is_what_the_app_looks_like(open_app, repository: Pa
             return
     seen.save(picture, optimize=True)
     pytest.fail(f"{picture.name} was stale; a new one was written. Look at it and commit it.")
+
+
+def test_the_panel_scrolls_to_the_end_of_the_article(open_app) -> None:
+    page = open_app(f"?event={ARTICLE}:1236-1296:arms")
+    page.locator(".panel blockquote").hover()
+    end = page.locator(".panel .article")
+    height = page.viewport_size["height"]
+    assert end.bounding_box()["y"] + end.bounding_box()["height"] > height
+    page.mouse.wheel(0, 5_000)
+    page.wait_for_timeout(300)
+    assert end.bounding_box()["y"] + end.bounding_box()["height"] <= height

@@ -8,17 +8,20 @@ from hypothesis import strategies as st
 from components.model.event import Theme
 from components.model.period import Period
 from components.model.place import Language
-from components.model.view import View
+from components.model.view import Below, View
 from components.page.link import camera_of, opening_view, query_of, view_of
 from tests.worlds import event, footprint, layer, world
 
 EVENT = event()
 WORLD = world((EVENT, event("2023-10-07")), layers=(layer(footprint()),))
-NAMES = ["from", "to", "show", "layers", "events", "event", "layer", "lang", "camera", "tiles"]
+NAMES = [
+    "from", "to", "show", "layers", "events", "event", "layer", "lang", "camera", "tiles", "drafts",
+    "positions", "hindsight", "below", "compare",
+]  # fmt: skip
 DAYS = st.dates(WORLD.record_span.first, WORLD.record_span.last)
 PIECES = st.sampled_from(
     ["", "2024-02-30", "2024-08-22", "9999-12-31", "0001-01-01", "nan,nan,nan", "34.4,31.4,11",
-     "inf,0,0", "1e400,1,1", "on", "corridor", "diplomacy,", "ar", EVENT.id, "</script>",
+     "inf,0,0", "1e400,1,1", "on", "1", "timeline", "corridor", "diplomacy,", "ar", EVENT.id, "</script>",
      "x" * 10_000]
 )  # fmt: skip
 
@@ -29,6 +32,7 @@ def test_any_query_gives_a_view_inside_the_record(query: dict[str, str]) -> None
     assert WORLD.record_span.has(view.window.first)
     assert WORLD.record_span.has(view.window.last)
     assert view.layers <= opening_view(WORLD).layers
+    assert view.compare is None or WORLD.record_span.has(view.compare)
     assert view.event in {None, *(one.id for one in WORLD.events)}
     assert all(len(notice) < 300 for notice in notices)
 
@@ -48,6 +52,11 @@ def views(draw):
         language=draw(st.sampled_from(Language)),
         camera=draw(st.none() | camera),
         tiles=draw(st.booleans()),
+        drafts=draw(st.booleans()),
+        positions=draw(st.booleans()),
+        hindsight=draw(st.booleans()),
+        below=draw(st.sampled_from(Below)),
+        compare=draw(st.none() | DAYS),
     )
 
 

@@ -9,8 +9,8 @@ window.Corridors ??= {};
   const CARDS = 14;
   // How high the map is, at the least, for crossings to say who wants what.
   const ROOMY_PX = 640;
-  // Lines of positions that a card has room for: a corridor's; a crossing's, or one on a phone.
-  const LINES = { layer: 5, place: 2 };
+  // Lines of positions that a card has room for; each takes some of the map's pixels.
+  const LINES = { least: 2, most: 5, px: 110_000 };
 
   const count = (n) => (n === 1 ? "1 event" : `${n.toLocaleString("en")} events`);
 
@@ -40,9 +40,10 @@ window.Corridors ??= {};
         this.light(card, false);
         this.cards.delete(id);
       }
+      const { lines } = this;
       for (const callout of callouts) {
         const card = this.cards.get(callout.id) ?? this.add(callout);
-        const said = JSON.stringify([callout, selected, this.direction]);
+        const said = JSON.stringify([callout, selected, this.direction, callout.wants && lines]);
         if (card.said === said) continue;
         Object.assign(card, { said, callout });
         this.fill(card, selected);
@@ -138,8 +139,7 @@ window.Corridors ??= {};
     /** Who holds it, and who wants, does or claims what; what does not fit is counted. */
     stance({ layer, holders, wants }) {
       if (!wants || !(layer || wants.length)) return [];
-      const narrow = this.map.getContainer().classList.contains("narrow");
-      const most = layer && !narrow ? LINES.layer : LINES.place;
+      const most = layer ? this.lines : LINES.least;
       // One line more costs no more room than the words that it is left out.
       const fits = wants.slice(0, wants.length > most + 1 ? most : most + 1);
       return [
@@ -304,6 +304,14 @@ window.Corridors ??= {};
             color: "var(--ink)", weight: 2, fillColor: "var(--ink)", fillOpacity: 0.1 },
         }).addTo(this.map);
       }
+    }
+
+    /** How many lines of positions a corridor has room for. */
+    get lines() {
+      const { x, y } = this.map.getSize();
+      const scale = getComputedStyle(this.map.getContainer()).getPropertyValue("--scale") || 1;
+      const room = Math.floor((x * y) / scale ** 2 / LINES.px);
+      return Math.max(LINES.least, Math.min(LINES.most, room));
     }
 
     /** Whether crossings may say who wants what there. */

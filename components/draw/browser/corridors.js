@@ -413,7 +413,12 @@ window.Corridors ??= {};
         this.map.setMinZoom(this.map.getBoundsZoom(this.map.options.maxBounds, true));
         if (!this.moved) this.home();
       });
-      if (this.ready) { this.footprints.restyle(); this.recorded?.marks.restyle(); this.arrange(); }
+      if (!this.ready) return;
+      this.footprints.restyle();
+      this.recorded?.marks.restyle();
+      // Cards say as much as there is room for.
+      this.callouts.show(this.state.callouts, this.state.selected);
+      this.arrange();
     }
 
     /** Obey a camera command once; `to` null is the opening view. */

@@ -74,16 +74,22 @@ window.Corridors ??= {};
       const start = clamp({ x: cx + dx * reach - w / 2, y: cy + dy * reach - h / 2, w, h }, view, INSET);
       const sideways = start.x <= INSET || start.x + w >= view.w - INSET;
       let best = null;
+      const consider = (x, y) => {
+        const box = clamp({ ...start, x, y }, view, INSET);
+        if (taken.some((other) => overlap(box, other, 6))) return;
+        const shift = Math.abs(box.x - start.x) + Math.abs(box.y - start.y);
+        const cost = shift + (free?.cost(box) ?? 0) * 0.2;
+        if (!best || cost < best.cost) best = { ...box, cost };
+      };
       for (let shift = 0; shift < Math.max(view.w, view.h) / 2; shift += 8) {
-        for (const way of [-1, 1]) {
-          const box = clamp({
-            ...start,
-            x: start.x + (sideways ? 0 : way * shift), y: start.y + (sideways ? way * shift : 0),
-          }, view, INSET);
-          if (taken.some((other) => overlap(box, other, 6))) continue;
-          const cost = shift + (free?.cost(box) ?? 0) * 0.2;
-          if (!best || cost < best.cost) best = { ...box, cost };
+        for (const way of [-shift, shift]) {
+          consider(start.x + (sideways ? 0 : way), start.y + (sideways ? way : 0));
         }
+      }
+      // On a small map that side may be full: then the best place along the others.
+      if (!best) {
+        for (let y = 0; y < view.h; y += 8) for (const x of [0, view.w]) consider(x, y);
+        for (let x = 0; x < view.w; x += 8) for (const y of [0, view.h]) consider(x, y);
       }
       return best ?? start;
     }
