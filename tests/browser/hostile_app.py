@@ -30,7 +30,7 @@ DAY = date(2024, 8, 20)
 def write_seeds() -> Path:
     """Write a folder with one article whose every text is an attack."""
     folder = Path(tempfile.mkdtemp())
-    text = f"Talks in Cairo on Thursday, {ATTACK} said."
+    text = f"Talks in Cairo on Thursday on the Philadelphi Corridor, {ATTACK} said."
     (folder / "attack.txt").write_bytes(text.encode())
     whole = {"start": 0, "stop": len(text), "quote": text}
     event = {
@@ -41,10 +41,16 @@ def write_seeds() -> Path:
         "attributions": [{"source": ATTACK, "cue": "said", "scope": "event"}],
         "quantities": [], "evidence": [whole],
     }  # fmt: skip
+    demand = event | {
+        "number": 2, "kind": "withdrawal", "mode": "demanded", "edtf": "2024-08-22?",
+        "actors": [{"name": ATTACK, "role": "demands"}, {"name": f"2 {ATTACK}", "role": "target"}],
+        "places": [{"name": "Philadelphi Corridor", "role": "event", "basis": "stated"}],
+        "date_words": None,
+    }  # fmt: skip
     article = {
         "headline": ATTACK, "publisher": ATTACK, "dateline": ATTACK, "byline": ATTACK,
         "url": None, "published": "2024-08-22", "published_reason": ATTACK,
-        "sha256": sha256(text.encode()).hexdigest(), "events": [event],
+        "sha256": sha256(text.encode()).hexdigest(), "events": [event, demand],
     }  # fmt: skip
     (folder / "attack.json").write_text(json.dumps(article))
     (folder / f"{'x' * 20}.json").write_text(ATTACK)

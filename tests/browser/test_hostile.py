@@ -41,6 +41,25 @@ def test_an_article_full_of_attacks_is_only_text(open_app, map_frame, unhurt) ->
 
 
 @with_attacks
+@pytest.mark.parametrize("below", ["positions", "compare", "since", "timeline"])
+def test_what_stands_below_the_map_is_only_text(open_app, map_frame, settle, unhurt, below) -> None:
+    page = open_app(f"?below={below}&positions=1&compare=2024-01-01", reduced_motion="reduce")
+    expect(page.locator(".drawer").first).to_be_visible()
+    later = map_frame(page).last
+    expect(later.locator(".want b")).to_contain_text("<script>parent.hurt")
+    if below == "positions":
+        expect(page.locator(".party")).to_contain_text("onerror='parent.hurt")
+        page.get_by_role("button", name=re.compile("^wants 2 <script>")).click()
+        expect(page.locator(".panel mark")).to_contain_text("<script>parent.hurt")
+    elif below == "compare":
+        expect(page.locator(".drawer").first).to_contain_text("<script>parent.hurt")
+    elif below == "since":
+        page.get_by_role("button", name=re.compile("^Mark")).click()
+    settle(page)
+    unhurt(page)
+
+
+@with_attacks
 def test_a_recorded_event_full_of_attacks_is_only_text(open_app, map_frame, unhurt) -> None:
     page = open_app()
     frame = map_frame(page)

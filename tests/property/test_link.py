@@ -21,8 +21,8 @@ NAMES = [
 DAYS = st.dates(WORLD.record_span.first, WORLD.record_span.last)
 PIECES = st.sampled_from(
     ["", "2024-02-30", "2024-08-22", "9999-12-31", "0001-01-01", "nan,nan,nan", "34.4,31.4,11",
-     "inf,0,0", "1e400,1,1", "on", "1", "timeline", "corridor", "diplomacy,", "ar", EVENT.id, "</script>",
-     "x" * 10_000]
+     "inf,0,0", "1e400,1,1", "on", "1", "timeline", "corridor", "diplomacy,", "ar", EVENT.id,
+     "</script>", "x" * 10_000]
 )  # fmt: skip
 
 
