@@ -15,7 +15,7 @@ from components.model.period import Period
 from components.model.world import Fault, Likeness, PlacedEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from components.model.article import Article
     from components.model.event import Actor, Event
@@ -89,6 +89,11 @@ def decided(articles: Iterable[Article]) -> Iterator[frozenset[str]]:
         for change in article.log:
             if change.other is not None and change.act in {Act.APART, Act.MERGED}:
                 yield frozenset({names.now(change.draft), names.now(change.other)})
+
+
+def ids_now(articles: Iterable[Article]) -> Callable[[str], str]:
+    """Return a function from an id that an event once had to the one that it has now."""
+    return _Names.of(articles).now
 
 
 @dataclass(frozen=True)

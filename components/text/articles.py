@@ -244,7 +244,7 @@ def _article_shape(text: str | None) -> Shape:
         "dateline": str | None,
         "byline": str | None,
         "url": Checked(str | None, _wrong_address),
-        "published": Checked(str, _wrong_day),
+        "published": Checked(str, wrong_day),
         "published_reason": str,
         "sha256": Checked(str, wrong_digest),
         "events": list,
@@ -321,7 +321,7 @@ def _plain(words: str) -> str:
     return " ".join(words.translate(_PLAIN_SIGNS).split())
 
 
-def _wrong_day(published: str) -> str | None:
+def wrong_day(published: str) -> str | None:
     """Return why a text is not an ISO day, or None."""
     if _day(published):
         return None
@@ -361,7 +361,7 @@ def _wrong_point(at: str | None) -> str | None:
     )
 
 
-def _wrong_moment(when: str) -> str | None:
+def wrong_moment(when: str) -> str | None:
     """Return why a text is not a moment in UTC, or None."""
     if _moment(when):
         return None
@@ -378,7 +378,7 @@ def _wrong_change(recorded: str | None) -> str | None:
 
 
 _CHANGE: dict[str, Shape] = {
-    "when": Checked(str, _wrong_moment),
+    "when": Checked(str, wrong_moment),
     "who": str,
     "act": tuple(Act),
     "draft": str,

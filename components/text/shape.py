@@ -5,7 +5,8 @@ A shape is written the way the record looks:
 - `{"name": str}` is an object with exactly these keys;
 - `[str]` is a list of texts;
 - `("event", "topic")` is one of these words;
-- `str`, `int`, `str | None` and `list` are a text, a whole number from 0, a text or null, any list;
+- `str`, `int`, `bool`, `str | None` and `list` are a text, a whole number from 0, true or false, a
+  text or null, any list;
 - `Optional(shape)` is the shape of a key that may be missing;
 - `Checked(shape, check)` is a shape whose value must pass a check of its meaning too.
 """
@@ -29,6 +30,7 @@ _WORDS: dict[object, str] = {
     str: "text that is not blank",
     str | None: "text that is not blank, or null",
     int: "a whole number, 0 or more",
+    bool: "true or false",
     list: "a list",
 }
 
@@ -132,7 +134,9 @@ def _fits(value: object, shape: Shape) -> bool:
         # JSON can escape half of a surrogate pair; no page or file could hold it.
         return bool(value.strip()) and not any("\ud800" <= sign <= "\udfff" for sign in value)
     # To Python, true and false are whole numbers.
-    return not isinstance(value, int) or (not isinstance(value, bool) and value >= 0)
+    if isinstance(value, bool):
+        return shape is bool
+    return not isinstance(value, int) or value >= 0
 
 
 def _wanted(shape: Shape) -> str:

@@ -97,7 +97,7 @@ def write_article(folder: Path, article: Article) -> Article:
         if faults and article.version:
             message = f"{path.name} holds what writing would lose. Correct the file first. "
             raise Unsound(message + " ".join(str(fault) for fault in faults))
-        _replace(path, content)
+        write_whole(path, content)
     return replace(article, version=sha256(content).hexdigest())
 
 
@@ -159,8 +159,8 @@ def write_new_article(  # noqa: PLR0913 (all that a person states about an artic
         )
         sidecar = _content(path, article)
         # A crash in between leaves a text without a sidecar: it is told, and written next time.
-        _replace(path.with_suffix(".txt"), content)
-        _replace(path, sidecar)
+        write_whole(path.with_suffix(".txt"), content)
+        write_whole(path, sidecar)
     return replace(article, version=sha256(sidecar).hexdigest())
 
 
@@ -263,8 +263,16 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Put a file in its place in one step; the caller holds the folder's lock."""
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in its place in one step; the caller holds a lock of the folder.
+
+    A crash leaves the old file or the new one, whole.
+
+    Raises
+    ------
+    OSError
+        When the folder cannot be written to; the old file stands.
+    """
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         with unfinished.open("wb") as file:
