@@ -113,7 +113,11 @@ class Corridors(JSCSSMixin, MacroElement):
         });
         window.Streamlit?.events.addEventListener(
             "streamlit:render", (event) => window.corridors.setTheme(event.detail.theme));
+        {%- if not this.earlier %}
         Corridors.follow?.(window.corridors);
+        {%- endif %}
+        Corridors.pair?.(window.corridors, "{{ "earlier" if this.earlier else "later" }}");
+        Corridors.hover?.(window.corridors);
         {%- if this.opening %}
         window.corridors.show({{ this.opening }});
         {%- endif %}
@@ -126,10 +130,13 @@ class Corridors(JSCSSMixin, MacroElement):
         groups: dict[str, folium.FeatureGroup],
         slider: tuple[Period, Period] | None,
         opening: dict[str, Json] | None,
+        *,
+        earlier: bool,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Corridors"
         self.groups = groups
+        self.earlier = earlier
         self.default_js = [
             (f"corridors_{name.removesuffix('.js')}", assets.url(assets.browser, name))
             for name in _SCRIPTS
@@ -184,6 +191,7 @@ def base_map(
     *,
     slider: tuple[Period, Period] | None = None,
     opening: dict[str, Json] | None = None,
+    earlier: bool = False,
 ) -> folium.Map:
     """Return the map; its script is the same for the same arguments.
 
@@ -194,12 +202,15 @@ def base_map(
     opening : dict, optional
         What it shows at the start, as `drawing` makes it, with the addresses `record` and
         `events`. Inside the page it is told by `state_group` instead.
+    earlier : bool
+        Whether it is the map of the earlier of two days: it does not follow the page's slider,
+        and looks at what the other map looks at.
     """
     base = _BaseMap(assets)
     groups = {name: folium.FeatureGroup(name=name) for name in LAYERS}
     for group in groups.values():
         group.add_to(base)
-    Corridors(assets, groups, slider, opening).add_to(base)
+    Corridors(assets, groups, slider, opening, earlier=earlier).add_to(base)
     return base
 
 

@@ -13,7 +13,7 @@ from components.draw.map import base_map, state_group
 from components.model.view import Below
 from components.page import choices, reviewing
 from components.page.below import below
-from components.page.comparing import earlier_map
+from components.page.comparing import earlier_view
 from components.page.controls import controls
 from components.page.panel import panel
 from components.page.served import known, write_folder
@@ -47,7 +47,7 @@ def show() -> None:
         # Empty but while two days are compared; it is there always, so that the map stays.
         with st.container(key="then_frame"):
             if seen.view.below is Below.COMPARE:
-                earlier_map(seen.view, here)
+                map_of(earlier_view(seen.view), here, earlier=True)
         panel(seen, here.world)
     with st.container(key="drawer"):
         below(seen, here)
@@ -61,22 +61,28 @@ def show_desk() -> None:
     articles()
 
 
-def map_of(view: View, here: Known) -> None:
+def map_of(view: View, here: Known, *, earlier: bool = False) -> None:
     """Show the map; the base map's script never changes, so its frame is never remade."""
     table = here.world.table
     row = table.words.row_of(view.event) if view.event and len(table) else None
-    told = drawing(view, row=row, move=st.session_state.camera_move)
+    # The map of the earlier day needs no command: it looks where the other one looks.
+    told = drawing(view, row=row, move=0 if earlier else st.session_state.camera_move)
     st_folium(
-        base_map(here.assets),
-        key=choices.MAP,
+        base_map(here.assets, earlier=earlier),
+        key=choices.EARLIER_MAP if earlier else choices.MAP,
         height=_NOMINAL_HEIGHT_PX,
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=state_group(told | {"record": here.record, "events": here.events}),
-        on_change=_hear,
+        on_change=_hear_earlier if earlier else _hear,
     )
 
 
 def _hear() -> None:
     here = known()
     choices.hear_map(here.world, here.events)
+
+
+def _hear_earlier() -> None:
+    here = known()
+    choices.hear_earlier_map(here.world, here.events)

@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 GEODATA = Path(__file__).parents[2] / "geodata"
 SEEDS = Path(os.environ.get("CORRIDORS_ARTICLES") or Path(__file__).parents[2] / "seeds")
 _BROWSER_FILES = Path(draw.__file__).parent / "browser"
-_LEADER = Path(__file__).parent / "browser" / "follow.js"
+# They tie the map to the page around it.
+_TIES = tuple(
+    Path(__file__).parent / "browser" / name for name in ("follow.js", "hover.js", "pair.js")
+)
 
 # What is known, in the form in which the browser fetches it; gone when the server stops.
 _KNOWN_FILES = TemporaryDirectory(prefix="corridors-")
@@ -149,13 +152,13 @@ def read_assets() -> Assets:
     digest = sha256()
     for path in (*sorted(_BROWSER_FILES.glob("*.*")), *sorted(GEODATA.glob("*.geojson"))):
         digest.update(path.read_bytes())
-    leader = _LEADER.read_text(encoding="utf-8")
+    ties = [path.read_text(encoding="utf-8") for path in _TIES]
     return Assets(
         leaflet=f"../{_LEAFLET.name}",
         browser=f"../{_BROWSER.name}",
         geodata=f"../{_GEODATA.name}",
         version=digest.hexdigest()[:12],
-        plugin=write_served("plugin", ".js", f"{read_plugin()}\n{leader}".encode()),
+        plugin=write_served("plugin", ".js", "\n".join((read_plugin(), *ties)).encode()),
     )
 
 
