@@ -66,6 +66,8 @@ class View:
         Whether positions may rest on articles published after the window's last day.
     compare : date or None
         The day that the window's last day is compared with; None: the window's first day.
+    by_party : bool
+        Whether the rows of the timeline are parties; else they are corridors.
     """
 
     window: Period
@@ -82,6 +84,7 @@ class View:
     hindsight: bool = False
     below: Below = Below.NOTHING
     compare: date | None = None
+    by_party: bool = False
 
     @property
     def then(self) -> date:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from components.model.world import World
 
 MAP = "map"
+TIMELINE = "timeline"
+CORRIDORS, PARTIES = "By corridor", "By party"
+EARLIER_MAP = "earlier_map"
 
 
 def layer_key(layer: str) -> str:
@@ -67,6 +70,8 @@ def start(world: World) -> None:
             "hindsight": view.hindsight,
             "below": view.below or None,
             "compare": view.compare,
+            "rows": PARTIES if view.by_party else CORRIDORS,
+            "picked": [],
             "open_event": None,
             "open_layer": view.layer,
             "open_place": None,
@@ -100,6 +105,7 @@ def chosen(world: World) -> View:
         hindsight=state.hindsight,
         below=Below(state.below or Below.NOTHING),
         compare=state.compare,
+        by_party=state.rows == PARTIES,
     )
 
 
@@ -203,6 +209,8 @@ def open_event(world: World, event_id: str) -> None:
         return
     window = Period.of(*st.session_state.days)
     seen_from = world.record_span.first if st.session_state.span == "Cumulative" else window.first
+    if st.session_state.below == Below.COMPARE:  # what is on the earlier map, or in between
+        seen_from = min(seen_from, window.ending_on(chosen(world).then).first)
     if not event.period.meets(Period.of(min(seen_from, window.last), window.last)):
         moved = window.ending_on(event.period.day).within(span_of_slider(world))
         if moved:
@@ -222,6 +230,21 @@ def open_layer(layer: str, place: str | None = None) -> None:
 def close() -> None:
     """Close the panel."""
     st.session_state.open_event = st.session_state.open_layer = None
+
+
+def type_then() -> None:
+    """Take over the earlier day that was typed."""
+    st.session_state.compare = st.session_state.typed_then
+
+
+def typed_then(view: View) -> None:
+    """Show the earlier day in the typed one."""
+    st.session_state.typed_then = view.then
+
+
+def forget_then() -> None:
+    """Compare with the window's first day again."""
+    st.session_state.compare = None
 
 
 def turn_below() -> None:
@@ -278,6 +301,16 @@ def hear_map(world: World, events: str | None) -> None:
     if report.get("camera"):
         with suppress(ValueError):  # a very large window can look beyond what a link may ask for
             st.session_state.camera = camera_of(*report["camera"])
+    _open_clicked(report, world, events)
+
+
+def hear_earlier_map(world: World, events: str | None) -> None:
+    """Take over a click on the map of the earlier day; it looks where the other one looks."""
+    _open_clicked(st.session_state.get(EARLIER_MAP) or {}, world, events)
+
+
+def _open_clicked(report: dict[str, Any], world: World, events: str | None) -> None:
+    """Open what was clicked, once."""
     if report.get("serial", 0) <= st.session_state.clicks:
         return
     st.session_state.clicks = report["serial"]
@@ -291,3 +324,35 @@ def hear_map(world: World, events: str | None) -> None:
         open_event(world, asked["event"])
     elif asked.get("layer") in opening_view(world).layers - {PLACES}:
         open_layer(asked["layer"], asked.get("place"))
+
+
+def hear_timeline(world: World, selection: str) -> None:
+    """Open what was clicked in the timeline.
+
+    Each click adds one thing to what is picked there, or takes it away again.
+
+    Parameters
+    ----------
+    selection : str
+        The chart's name for what is picked.
+    """
+    before, now = st.session_state.picked, keep_picked(selection)
+    new = [one for one in now if one not in before]
+    gone = [one for one in before if one not in now]
+    if not new and len(gone) != 1:
+        return
+    event, layer, place = (new or gone)[-1]
+    if isinstance(event, str):
+        open_event(world, event)
+    elif layer in opening_view(world).layers - {PLACES}:
+        open_layer(layer, place)
+
+
+def keep_picked(selection: str) -> list[tuple[Any, Any, Any]]:
+    """Note and return what is picked in the timeline: event, layer and place of each."""
+    picked = [
+        (one.get("event"), one.get("layer"), one.get("place"))
+        for one in st.session_state[TIMELINE].selection[selection]
+    ]
+    st.session_state.picked = picked
+    return picked

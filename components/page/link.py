@@ -52,6 +52,7 @@ def _words(view: View) -> dict[str, str]:
         "hindsight": "1" if view.hindsight else "0",
         "below": view.below.value,
         "compare": view.compare.isoformat() if view.compare else "",
+        "rows": "party" if view.by_party else "corridor",
     }
 
 
@@ -98,6 +99,7 @@ def view_of(query: Mapping[str, str], world: World) -> tuple[View, tuple[str, ..
             view, below=Below(_known(text, {*Below}, "part of the page"))
         ),
         "compare": lambda text: replace(view, compare=_known_day(text, world)),
+        "rows": lambda text: replace(view, by_party=_one_of(text, "corridor", "party") == 1),
     }
     for name, read in readers.items():
         text = query.get(name)

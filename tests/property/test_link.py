@@ -16,7 +16,7 @@ EVENT = event()
 WORLD = world((EVENT, event("2023-10-07")), layers=(layer(footprint()),))
 NAMES = [
     "from", "to", "show", "layers", "events", "event", "layer", "lang", "camera", "tiles", "drafts",
-    "positions", "hindsight", "below", "compare",
+    "positions", "hindsight", "below", "compare", "rows",
 ]  # fmt: skip
 DAYS = st.dates(WORLD.record_span.first, WORLD.record_span.last)
 PIECES = st.sampled_from(
@@ -57,6 +57,7 @@ def views(draw):
         hindsight=draw(st.booleans()),
         below=draw(st.sampled_from(Below)),
         compare=draw(st.none() | DAYS),
+        by_party=draw(st.booleans()),
     )
 
 
