@@ -44,6 +44,12 @@ def length_km(line: BaseGeometry) -> float:
 
 def area_km2(shape: BaseGeometry) -> float:
     """Return the geodesic area of lon lat polygons in square kilometres."""
+    # One by one: which way round a ring goes cannot be told of one with a hair's breadth in it,
+    # and in a sum it would be taken off.
+    return sum(map(_polygon_km2, shapely.get_parts(shape)), 0.0)
+
+
+def _polygon_km2(shape: BaseGeometry) -> float:
     oriented = shapely.orient_polygons(shape)
     return abs(float(_ELLIPSOID.geometry_area_perimeter(oriented)[0])) / 1e6
 
