@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.brief.differences import differences
-from components.draw.style import MODE_WORDS, glyph
 from components.model.period import day_words
 from components.page import choices
-from components.page.controls import address, event_button, ground
+from components.page.controls import event_button
 from components.page.html import label_of, rendered
+from components.page.standing import position_button
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from components.brief.differences import Between, Differences, PositionChange
     from components.geo.extent import Area
     from components.model.event import Event
-    from components.model.position import Position
     from components.model.view import Scene, View
     from components.model.world import World
     from components.page.served import Known
@@ -146,21 +145,10 @@ def _position_change(change: PositionChange, number: int, view: View, world: Wor
         ("Both days", stances.still),
     ):
         for position in positions:
-            _stance(words, position, number, world)
-
-
-def _stance(words: str, position: Position, number: int, world: World) -> None:
-    one = position.latest
-    picture = glyph(
-        one.kind.theme, one.mode, ground=ground(), vague=one.days.first != one.days.last
-    )
-    told = " · ".join((MODE_WORDS[one.mode], position.since_words, ", ".join(position.publishers)))
-    st.button(
-        f"![]({address(picture)}) {words}: **{label_of(one.one)}**  \n:small[{label_of(told)}]",
-        key=f"stance_{number}_{words}_{position.id}",
-        help=label_of(one.title),
-        type="secondary" if one.event == st.session_state.open_event else "tertiary",
-        width="stretch",
-        on_click=choices.open_event,
-        args=(world, one.event),
-    )
+            position_button(
+                position,
+                f"{words}: **{label_of(position.latest.one)}**",
+                position.publishers,
+                f"stance_{number}_{words}_{position.id}",
+                world,
+            )

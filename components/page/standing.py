@@ -11,11 +11,11 @@ from components.draw.style import MODE_WORDS, glyph
 from components.model.event import Basis, Mode
 from components.model.position import Ground
 from components.page import choices
-from components.page.controls import address, event_button
-from components.page.controls import ground as theme
+from components.page.controls import address, event_button, ground
 from components.page.html import label_of, rendered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from components.model.position import Party, Position
@@ -86,19 +86,38 @@ def _cell(
 
 def _statement(position: Position, world: World, day: date, *, older: bool = False) -> None:
     one = position.latest
-    picture = glyph(one.kind.theme, one.mode, ground=theme(), vague=one.days.first != one.days.last)
     told = [
-        MODE_WORDS[one.mode],
-        position.since_words,
         *(["last told " + one.when] if one.days.first != position.since.days.first else []),
         ", ".join(position.publishers),
         *(["place from the context"] if one.basis is Basis.INFERRED else []),
         *(["that day has passed"] if one.due and one.due.last < day else []),
     ]
     words = f"Before: {label_of(one.one)}" if older else f"**{label_of(one.one)}**"
+    position_button(
+        position, words, told, f"position_{'older' if older else 'now'}_{position.id}", world
+    )
+
+
+def position_button(
+    position: Position, words: str, told: Iterable[str], key: str, world: World
+) -> None:
+    """Show a position as a button that opens the event that states it.
+
+    Parameters
+    ----------
+    words : str
+        Its first line, as Markdown; what of it is from articles has to be escaped.
+    told : iterable of str
+        What its second line says after mode and days.
+    """
+    one = position.latest
+    picture = glyph(
+        one.kind.theme, one.mode, ground=ground(), vague=one.days.first != one.days.last
+    )
+    more = label_of(" · ".join((MODE_WORDS[one.mode], position.since_words, *told)))
     st.button(
-        f"![]({address(picture)}) {words}  \n:small[{label_of(' · '.join(told))}]",
-        key=f"position_{'older' if older else 'now'}_{position.id}",
+        f"![]({address(picture)}) {words}  \n:small[{more}]",
+        key=key,
         help=label_of(one.title),
         type="secondary" if one.event == st.session_state.open_event else "tertiary",
         width="stretch",
