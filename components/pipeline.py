@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from components.brief.parties import read_parties
+from components.brief.phrases import KINDS
 from components.brief.positions import Reader, dated, positions_on
 from components.geo.duplicates import decided, likenesses, united
 from components.geo.gazetteer import Gazetteer, folded
@@ -124,7 +125,7 @@ def build_world(seeds: Path, geodata: Path) -> World:
         land.layers,
         lambda mention: gazetteer.find(mention.name, mention.at),
     )
-    statements, silent = _statements(reader, events, library.articles)
+    statements, silent, elsewhere = _statements(reader, events, library.articles)
     table = tables.table
     periods = (*(event.period for event in events), *([table.span] if table.span else []))
     span = _span(periods) or _NOTHING_KNOWN
@@ -146,16 +147,18 @@ def build_world(seeds: Path, geodata: Path) -> World:
         parties=parties.parties,
         statements=statements,
         silent=silent,
+        elsewhere=elsewhere,
     )
 
 
 def _statements(
     reader: Reader, events: Iterable[Event], articles: Iterable[Article]
-) -> tuple[tuple[Statement, ...], frozenset[str]]:
-    """Return the positions that events state, and which events on some ground state none."""
+) -> tuple[tuple[Statement, ...], frozenset[str], frozenset[str]]:
+    """Return the positions that events state, and the events that state none, of two sorts."""
     by_id = {article.id: article for article in articles}
     found: list[Statement] = []
     silent: set[str] = set()
+    elsewhere: set[str] = set()
     for event in events:
         stated = [
             statement
@@ -163,9 +166,11 @@ def _statements(
             for statement in reader.statements(one, by_id[one.evidence[0].article], event.id)
         ]
         found += stated
-        if not stated and reader.has_ground(event, by_id[event.evidence[0].article]):
+        if not stated and event.kind in KINDS:
+            elsewhere.add(event.id)
+        elif not stated and reader.has_ground(event, by_id[event.evidence[0].article]):
             silent.add(event.id)
-    return dated(found), frozenset(silent)
+    return dated(found), frozenset(silent), frozenset(elsewhere)
 
 
 def read_text(

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock
 
-from components.brief.parties import folded
+from components.brief.parties import according_to
 from components.brief.phrases import COMPROMISES
-from components.brief.positions import positions_on
-from components.model.event import Basis, Mode, Scope
+from components.brief.positions import positions_on, sources_of
+from components.model.event import Basis, Mode
 from components.model.layer import Source
 from components.model.period import Period
 from components.model.world import Fault
@@ -22,7 +22,7 @@ from components.text.shape import Checked, Shape, brief, misfits
 from components.text.sidecar import Unsound, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from components.model.article import Article
@@ -230,10 +230,10 @@ def brief_of(world: World, day: date, when: datetime, *, hindsight: bool) -> Bri
             KnownEvent(one.id, one.title, one.mode, one.period.edtf, how, published_words(article))
             for one in told.values()
             if (article := by_id.get(one.evidence[0].article))
-            for how in [_how(one.mode, _according_to(one, one.title), one.when)]
+            for how in [_how(one.mode, according_to(sources_of(one), one.title), one.when)]
         ),
         positions=tuple(
-            _position(one, told) for one in positions_on(world.statements, day, hindsight=hindsight)
+            _position(one) for one in positions_on(world.statements, day, hindsight=hindsight)
         ),
         footprints=tuple(
             known_footprint(one, layer, day, hindsight=hindsight)
@@ -285,19 +285,7 @@ def _how(*words: str) -> str:
     return "; ".join(filter(None, words)).replace(" (uncertain)", ", uncertain")
 
 
-def _according_to(event: Event, told: str) -> str:
-    """Return whose word it is, unless it is told already or nobody's but the publisher's."""
-    sources = [
-        f"the {one.source.removeprefix('The ')}" if one.source.startswith("The ") else one.source
-        for one in event.attributions
-        if one.scope is Scope.EVENT
-        and one.cue is not None
-        and folded(one.source) not in folded(told)
-    ]
-    return f"according to {' and '.join(sources)}" if sources else ""
-
-
-def _position(position: Position, told: Mapping[str, Event]) -> KnownPosition:
+def _position(position: Position) -> KnownPosition:
     one, name = position.latest, position.latest.party.names.en
     # Who mediates may do so in a meeting that is planned; the seeking is no plan.
     mode = "as a mediator" if one.one == COMPROMISES.one else str(one.mode)
@@ -309,7 +297,7 @@ def _position(position: Position, told: Mapping[str, Event]) -> KnownPosition:
         party=name,
         ground=one.ground.names.en,
         says=one.many if name.endswith(" sources") else one.one,
-        how=_how(mode, _according_to(told[one.event], name), position.since_words, context),
+        how=_how(mode, according_to(one.sources, name), position.since_words, context),
         source="; ".join(dict.fromkeys(published)),
         events=tuple(dict.fromkeys(each.event for each in position.told)),
     )

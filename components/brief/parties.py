@@ -29,6 +29,16 @@ def folded(name: str) -> str:
     return _BEFORE.sub("", " ".join(plain.replace("-", " ").split()))
 
 
+def according_to(sources: Iterable[str], told: str) -> str:
+    """Return "according to ..." in words; empty where what is told names all sources already."""
+    others = [
+        f"the {one.removeprefix('The ')}" if one.startswith("The ") else one
+        for one in sources
+        if folded(one) not in folded(told)
+    ]
+    return f"according to {' and '.join(others)}" if others else ""
+
+
 @dataclass(frozen=True)
 class PartyList:
     """Who is on the list, in its order; of two that a name fits, the first is meant."""

@@ -15,8 +15,9 @@ class Phrase(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """What a kind is in words: to be planned, wanted, claimed; done, and going on."""
+    """What a kind is in words: as a thing; to be planned, wanted, claimed; done, and going on."""
 
+    thing: str
     aim: str
     wish: str
     fact: str
@@ -28,30 +29,38 @@ COMPROMISES = Phrase("seeks compromises", "seek compromises")
 
 _WORDS = {
     Kind.DEPLOYMENT: _Words(
+        "a deployment{by}",
         "to keep troops", "to keep troops", "troops{whose} are there", "sent troops", "keeps troops"
     ),
     Kind.WITHDRAWAL: _Words(
+        "a withdrawal{by}",
         "to withdraw", "{whom} out", "troops{whose} left", "withdrew troops", "withdraws troops"
     ),
     Kind.ADVANCE: _Words(
+        "an advance{by}",
         "to move troops in", "to move troops in", "troops{whose} moved in", "moved troops in",
         "moves troops in",
     ),
     Kind.ARMS: _Words(
+        "a transfer of arms",
         "to bring arms through", "to bring arms through", "arms came through",
         "brought arms through", "brings arms through",
     ),
     Kind.OPENING: _Words(
+        "an opening",
         "to have {it} open", "{it} opened", "{it} {is} open", "opened {it}", "keeps {it} open"
     ),
     Kind.CLOSURE: _Words(
+        "a closure",
         "to have {it} shut", "{it} shut", "{it} {is} shut", "shut {it}", "keeps {it} shut"
     ),
     Kind.PROPOSAL: _Words(
+        "a proposal",
         "to make a proposal", "a proposal", "there is a proposal", "made a proposal",
         "makes a proposal",
     ),
     Kind.APPEAL: _Words(
+        "an appeal",
         "to appeal to {whom}", "to appeal to {whom}", "there is an appeal", "appealed to {whom}",
         "appeals to {whom}",
     ),
@@ -62,9 +71,11 @@ _VERBS = {
     Mode.DEMANDED: ("wants", "want"),
     Mode.PLANNED: ("plans", "plan"),
     Mode.CLAIMED: ("claims that", "claim that"),
-    Mode.DENIED: ("denies that", "deny that"),
+    Mode.DENIED: ("denies", "deny"),
 }
-_SAYS = ("says that", "say that")
+_REPORTS = ("reports", "report")
+
+_AS_TOLD = {Mode.DEMANDED: "a demand for {thing}", Mode.PLANNED: "a plan for {thing}"}
 
 
 def phrase(  # noqa: PLR0913 (all that the words depend on)
@@ -87,19 +98,19 @@ def phrase(  # noqa: PLR0913 (all that the words depend on)
     it, are = ("it", "is") if crossing else ("routes", "are")
     one, many = _VERBS.get(mode, ("", ""))
     if said and mode not in {Mode.CLAIMED, Mode.DENIED}:
-        (one, many), rest = _SAYS, words.fact
-        if mode is Mode.PLANNED:
-            rest = f"it is planned {words.aim}"
-        elif mode is Mode.DEMANDED:
-            rest = f"somebody wants {words.wish}"
+        # What others do is told as a thing: the kind alone does not say of whom or of what.
+        (one, many), rest = _REPORTS, _AS_TOLD.get(mode, "{thing}").format(thing=words.thing)
     elif one:
-        by_mode = {Mode.DEMANDED: words.wish, Mode.PLANNED: words.aim}
+        by_mode = {
+            Mode.DEMANDED: words.wish, Mode.PLANNED: words.aim, Mode.DENIED: words.thing,
+        }  # fmt: skip
         rest = by_mode.get(mode, words.fact)
     else:
         rest = words.doing if mode is Mode.ONGOING else words.done
     told = rest.format(
         whom=whom or ("troops" if kind is Kind.WITHDRAWAL else "others"),
         whose=f" of {whose}" if whose else "",
+        by=f" by {whose}" if whose else "",
         it=it,
         **{"is": are},
     )

@@ -91,14 +91,14 @@ class Reader:
             Id of the event that a reviewer said it is the same as.
         """
         mediators = self._mediators(article)
-        for ground, basis, role in self._grounds(event, article):
+        for ground, basis, mention in self._grounds(event, article):
             for party, said in self._holders(event, mediators):
                 brokers = event.kind in _BROKERED and party in mediators
                 if not brokers and event.kind not in KINDS:
                     continue
                 subject = Subject.TERMS if brokers else _SUBJECTS[event.kind]
                 # What is done or wanted on some ground is not done on what it is only about.
-                if role is Role.TOPIC and subject is not Subject.TERMS:
+                if mention.role is Role.TOPIC and subject is not Subject.TERMS:
                     continue
                 whose = self._whose(event, party, said=said) if subject is Subject.TROOPS else None
                 words = (
@@ -134,6 +134,8 @@ class Reader:
                     publisher=article.publisher,
                     article=article.id,
                     basis=basis,
+                    sources=sources_of(event),
+                    named=mention.basis is Basis.STATED,
                     said=said,
                 )
 
@@ -141,7 +143,7 @@ class Reader:
         """Return whether an event is about a corridor, the border or a crossing."""
         return bool(self._grounds(event, article))
 
-    def _grounds(self, event: Event, article: Article) -> list[tuple[Ground, Basis, Role]]:
+    def _grounds(self, event: Event, article: Article) -> list[tuple[Ground, Basis, Mention]]:
         """Return what an event is about: where it is, or else its topic.
 
         What an article ties to the border in words, as the place where it is, stands under the
@@ -149,11 +151,11 @@ class Reader:
         ground in dispute along it: it stands under the corridor there, when the article names one.
         """
         for role in (Role.EVENT, Role.TOPIC):
-            found: dict[str, tuple[Ground, Basis, Role]] = {}
+            found: dict[str, tuple[Ground, Basis, Mention]] = {}
             for mention in event.places:
                 if mention.role is role and mention.basis is not Basis.GUESSED:
                     for ground, basis in self._grounds_of(mention, event, article):
-                        found.setdefault(ground.id, (ground, basis, role))
+                        found.setdefault(ground.id, (ground, basis, mention))
             if found:
                 return list(found.values())
         return []
@@ -249,15 +251,26 @@ class Reader:
         return " and ".join(dict.fromkeys(one.names.en for one in targets if one != party))
 
 
+def sources_of(event: Event) -> tuple[str, ...]:
+    """Return whose word an event is, as the article puts it; none for its own narration."""
+    return tuple(
+        one.source for one in event.attributions if one.scope is Scope.EVENT and one.cue is not None
+    )
+
+
 def _whole(layer: Layer) -> Ground:
     return Ground(layer.id, layer.id, None, layer.names)
 
 
 def _when(event: Event, published: date) -> str:
     """Return in words since when a position is known to be held."""
+    told = day_words(published)
+    if event.mode not in _OF_PUBLICATION:
+        return event.when
     if event.mode is Mode.PLANNED:
-        return f"{day_words(published)}, for {event.when}"
-    return day_words(published) if event.mode in _OF_PUBLICATION else event.when
+        return f"{told}, for {event.when}"
+    of_that_day = event.period.opens or event.when.startswith(told)
+    return told if of_that_day else f"{told}, of {event.when}"
 
 
 def taken(event: Event, published: date) -> Period:

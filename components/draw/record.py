@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from components.draw.style import LAYERS, Mark
 from components.model.event import Mode, Scope
 from components.model.layer import Layer
+from components.model.place import Names
 from components.model.table import day_number
 from components.model.world import PlacedEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from components.model.event import Event
     from components.model.layer import Footprint
     from components.model.place import Place
@@ -82,11 +85,14 @@ def record(world: World) -> dict[str, Json]:
 
     placed = {one.event.id for one in outcomes if isinstance(one, PlacedEvent)}
     drafts = {one.event.id for one in world.drafts}
+    parties = {party.names.en: party.names for party in world.parties}
     order = {f"layer:{name}": number for number, name in enumerate(LAYERS)}
     return {
         "begins": day_number(world.record_span.first),
         "footprints": [
-            _footprint(footprint, layer) for layer in world.layers for footprint in layer.footprints
+            _footprint(footprint, layer, parties)
+            for layer in world.layers
+            for footprint in layer.footprints
         ],
         "events": [
             _event(event, placed=event.id in placed, draft=event.id in drafts)
@@ -108,7 +114,7 @@ def _where(outcome: PlacedEvent | UnplacedEvent) -> list[tuple[Place | Layer, bo
     return [] if outcome.likely is None else [(outcome.likely, True)]
 
 
-def _footprint(footprint: Footprint, layer: Layer) -> dict[str, Json]:
+def _footprint(footprint: Footprint, layer: Layer, parties: Mapping[str, Names]) -> dict[str, Json]:
     shape = footprint.shape
     # A point of the shape itself: the centre of a bent line or a crescent lies beside it.
     point = None if shape is None else shape.representative_point()
@@ -124,9 +130,14 @@ def _footprint(footprint: Footprint, layer: Layer) -> dict[str, Json]:
         "method": footprint.method.value,
         "lonlat": None if point is None else [point.x, point.y],
         "area": shape is not None and shape.area > 0,
+        # Who took it last stands first.
         "held": [
-            [control.holder, day_number(control.period.first), day_number(control.period.last)]
-            for control in footprint.control
+            [
+                asdict(parties.get(one.holder) or Names(*[one.holder] * 3)),
+                day_number(one.period.first),
+                day_number(one.period.last),
+            ]
+            for one in sorted(footprint.control, key=lambda one: one.period.first, reverse=True)
         ],
     }
 

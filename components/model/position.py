@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from components.model.event import Mode
+from components.model.event import Kind, Mode
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from components.model.event import Basis, Kind
+    from components.model.event import Basis
     from components.model.period import Period
     from components.model.place import Names
+
+
+_PRESENCE = frozenset({Kind.DEPLOYMENT, Kind.ADVANCE})
 
 
 class Subject(StrEnum):
@@ -90,6 +93,10 @@ class Statement:
         When what is planned is to be.
     superseded, superseded_in_hindsight : date or None
         The first day on which a later one that contradicts it is known; None while none does.
+    sources : tuple of str
+        Whose word it is, as the article puts it; empty for its own narration.
+    named : bool
+        Whether the article names the ground, or the border that it lies along.
     said : bool
         Whether the party is only the one who says so, and nobody is named who acts.
     basis : Basis
@@ -114,17 +121,21 @@ class Statement:
     basis: Basis
     whose: str = ""
     due: Period | None = None
+    sources: tuple[str, ...] = ()
+    named: bool = True
     said: bool = False
     superseded: date | None = None
     superseded_in_hindsight: date | None = None
 
     @property
-    def order(self) -> tuple[date, date, date, str, str, str]:
-        """Sorts by time, whatever order they came in."""
+    def order(self) -> tuple[date, date, date, bool, bool, str, str, str]:
+        """Sorts by time, whatever order they came in; of one time, the plainest last."""
         return (
             self.days.last,
             self.days.first,
             self.published,
+            self.named,
+            self.mode is not Mode.PLANNED,
             self.event,
             self.party.id,
             self.ground.id,
@@ -140,8 +151,14 @@ class Statement:
         return self.known_from(hindsight=hindsight) <= day and (over is None or day < over)
 
     def contradicts(self, other: Statement) -> bool:
-        """Return whether it is certainly later and says otherwise on the same matter."""
-        return self.stance != other.stance and self.days.first > other.days.last
+        """Return whether it is certainly later and says otherwise on the same matter.
+
+        Having troops somewhere, or saying so, takes back no wish to have them there.
+        """
+        if self.stance == other.stance or self.days.first <= other.days.last:
+            return False
+        wished = other.mode is Mode.DEMANDED and self.mode not in {Mode.DEMANDED, Mode.PLANNED}
+        return not (wished and {self.kind, other.kind} <= _PRESENCE)
 
 
 @dataclass(frozen=True)
@@ -166,8 +183,8 @@ class Position:
 
     @property
     def since(self) -> Statement:
-        """The statement that says it first."""
-        return min(self.told, key=lambda one: (one.days.first, one.order))
+        """The statement that says it first; of several of one day, the one that says it best."""
+        return min(self.told, key=lambda one: one.days.first)
 
     @property
     def since_words(self) -> str:

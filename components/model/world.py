@@ -143,6 +143,8 @@ class World:
         Every accepted event that states a position, once a party, a ground and an article.
     silent : frozenset of str
         Ids of the events that are about a corridor, the border or a crossing and state none.
+    elsewhere : frozenset of str
+        Ids of the events that would state one, were they about one of these by name.
     """
 
     articles: tuple[Article, ...]
@@ -161,6 +163,7 @@ class World:
     parties: tuple[Party, ...] = ()
     statements: tuple[Statement, ...] = ()
     silent: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def outcomes(self) -> tuple[PlacedEvent | UnplacedEvent, ...]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.brief.parties import according_to
 from components.draw.style import MODE_WORDS, glyph
 from components.model.event import Basis, Mode
-from components.model.position import Ground
+from components.model.position import Ground, Subject
 from components.page import choices
 from components.page.controls import address, event_button, ground
 from components.page.html import label_of, rendered
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from components.model.position import Party, Position
+    from components.model.position import Party, Position, Statement
     from components.model.view import Scene
     from components.model.world import World
     from components.page.served import Known
@@ -63,7 +64,21 @@ def standing(seen: Scene, here: Known) -> None:
             for cell, one in zip(cells[1:], grounds, strict=True):
                 with cell, st.container(key=f"cell_{one.id}__{number}", gap="xsmall"):
                     _cell(one, party, positions, world, day)
-    _silent(seen, world)
+    _without(
+        world.silent,
+        "event there states no position: talks, attacks, people killed",
+        "events there state no position: talks, attacks, people killed",
+        seen,
+        world,
+    )
+    _without(
+        world.elsewhere,
+        "further demand, plan, claim or act: no corridor, border or crossing is named as its place",
+        "further demands, plans, claims or acts: no corridor, border or crossing is named as "
+        "their place",
+        seen,
+        world,
+    )
 
 
 def _cell(
@@ -88,7 +103,9 @@ def _statement(position: Position, world: World, day: date, *, older: bool = Fal
     one = position.latest
     told = [
         *(["last told " + one.when] if one.days.first != position.since.days.first else []),
+        *filter(None, [according_to(one.sources, one.party.names.en)]),
         ", ".join(position.publishers),
+        *([one.title] if _untold(one) else []),
         *(["place from the context"] if one.basis is Basis.INFERRED else []),
         *(["that day has passed"] if one.due and one.due.last < day else []),
     ]
@@ -96,6 +113,11 @@ def _statement(position: Position, world: World, day: date, *, older: bool = Fal
     position_button(
         position, words, told, f"position_{'older' if older else 'now'}_{position.id}", world
     )
+
+
+def _untold(one: Statement) -> bool:
+    """Return whether the short words leave open what it is about, so that the title is needed."""
+    return one.subject is Subject.TERMS or one.said or one.mode is Mode.DENIED
 
 
 def position_button(
@@ -151,16 +173,15 @@ def _later(seen: Scene, world: World) -> int:
     return len({one.event for one in world.statements if one.days.first <= day < one.published})
 
 
-def _silent(seen: Scene, world: World) -> None:
-    """List the events about a corridor that state no position, so that none is lost."""
+def _without(ids: frozenset[str], one: str, many: str, seen: Scene, world: World) -> None:
+    """List events that are not in the table, so that none is lost."""
     events = [
         event
         for event in world.events
-        if event.id in world.silent and event.period.first <= seen.window.last
+        if event.id in ids and event.period.first <= seen.window.last
     ]
     if not events:
         return
-    one = "1 event there states" if len(events) == 1 else f"{len(events)} events there state"
-    with st.expander(f"{one} no position: talks, attacks, people killed, or troops nearby"):
+    with st.expander(f"1 {one}" if len(events) == 1 else f"{len(events)} {many}"):
         for event in events:
-            event_button(event, world, None, room="silent")
+            event_button(event, world, None, room="without")

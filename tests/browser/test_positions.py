@@ -90,7 +90,7 @@ def test_each_corridor_says_who_holds_it_and_who_wants_what(open_app, map_frame)
     page = open_app(QUERY)
     card = map_frame(page).locator(f'.callout[data-id="{PHILADELPHI}"] .card')
     for words in (
-        "Held by Egypt, on its own side of the border; Israel",
+        "Held by Israel; Egypt, on its own side of the border",
         "Israel wants to keep troops",
         "Hamas, Egypt want Israel out",
         "Egypt, United States seek compromises",

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.brief.phrases import KINDS
 from components.brief.positions import positions_on
 from components.model.event import Kind
 from components.page.served import GEODATA, SEEDS
@@ -107,8 +108,7 @@ def test_the_table_follows_the_slider(launch) -> None:
     assert cells(page) == []
 
 
-@pytest.mark.usefixtures("test_articles")
-def test_with_more_articles_crossings_and_strangers_have_their_place(launch) -> None:
+def test_with_more_articles_crossings_and_strangers_have_their_place(launch, test_articles) -> None:
     page = launch(below="positions", to="2026-02-05")
     assert not page.exception
     shown = words(page)
@@ -118,8 +118,21 @@ def test_with_more_articles_crossings_and_strangers_have_their_place(launch) -> 
     assert "on no list of parties" in shown
     assert any("that day has passed" in label for label in cells(page))
     assert any("Levant Wire, Reuters" in label for label in cells(page))
-    (expander,) = [one for one in page.expander if "no position" in one.label]
-    assert len(expander.button) == 5
+    silent, elsewhere = (one for one in page.expander if one.label[0].isdigit())
+    assert silent.label.startswith("4 events there state no position")
+    assert len(silent.button) == 4
+    assert elsewhere.label.startswith(f"{len(elsewhere.button)} further demands, plans, claims")
+    shown = {one.key.partition("_")[2] for one in (*silent.button, *elsewhere.button)}
+    world = build_world(test_articles, GEODATA)
+    stated = {one.event for one in world.statements}
+    # Talks without a mediator, visits, attacks and the war are no positions anywhere.
+    last = date(2026, 2, 5)
+    assert {
+        one.id
+        for one in world.events
+        if one.kind in KINDS and one.id not in stated and one.period.first <= last
+    } == {one.key.partition("_")[2] for one in elsewhere.button}
+    assert shown.isdisjoint(stated)
 
 
 def test_names_of_grounds_and_parties_follow_the_language(launch) -> None:

@@ -26,7 +26,7 @@ def said(kind, mode, **changes):
         ),
         (
             Kind.ARMS, Mode.DENIED, {},
-            "denies that arms came through", "deny that arms came through",
+            "denies a transfer of arms", "deny a transfer of arms",
         ),
         (
             Kind.CLOSURE, Mode.CLAIMED, {},
@@ -38,18 +38,18 @@ def said(kind, mode, **changes):
         ),
         (
             Kind.DEPLOYMENT, Mode.DENIED, {"whose": "Israel"},
-            "denies that troops of Israel are there", "deny that troops of Israel are there",
+            "denies a deployment by Israel", "deny a deployment by Israel",
         ),
         (Kind.OPENING, Mode.DEMANDED, {"crossing": True}, "wants it opened", "want it opened"),
         (Kind.OPENING, Mode.HAPPENED, {"crossing": True}, "opened it", "opened it"),
         (Kind.CLOSURE, Mode.ONGOING, {"crossing": True}, "keeps it shut", "keep it shut"),
         (
             Kind.OPENING, Mode.HAPPENED, {"crossing": True, "said": True},
-            "says that it is open", "say that it is open",
+            "reports an opening", "report an opening",
         ),
         (
             Kind.OPENING, Mode.PLANNED, {"crossing": True, "said": True},
-            "says that it is planned to have it open", "say that it is planned to have it open",
+            "reports a plan for an opening", "report a plan for an opening",
         ),
         (
             Kind.APPEAL, Mode.HAPPENED, {"whom": "Israel"},
@@ -65,9 +65,9 @@ def test_words_of_a_position(kind, mode, options, one, many) -> None:
 def test_a_claim_a_denial_and_hearsay_never_read_as_a_deed(kind, mode) -> None:
     deed = said(kind, Mode.HAPPENED)
     if mode in {Mode.CLAIMED, Mode.DENIED}:
-        assert said(kind, mode).one.startswith(("claims that ", "denies that "))
+        assert said(kind, mode).one.startswith(("claims that ", "denies "))
     hearsay = said(kind, mode, said=True)
-    assert hearsay.one.startswith(("says that ", "claims that ", "denies that "))
+    assert hearsay.one.startswith(("reports a", "claims that ", "denies "))
     assert hearsay != deed
 
 

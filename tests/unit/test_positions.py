@@ -104,7 +104,7 @@ def test_the_owners_article_says_on_22_august_what_the_facts_say(owners) -> None
         ("Philadelphi Corridor", "Israel", "claims that arms came through", "claimed"),
         ("Philadelphi Corridor", "Egypt", "claims that routes are shut", "claimed"),
         ("Philadelphi Corridor", "United States", "seeks compromises", "happened"),
-        ("Philadelphi Corridor", "Egypt", "seeks compromises", "planned"),
+        ("Philadelphi Corridor", "Egypt", "seeks compromises", "happened"),
         ("Egypt-Gaza border", "Hamas", "wants Israel out", "demanded"),
     }
     assert len(found) == len(said)
@@ -191,6 +191,33 @@ def test_a_demand_on_others_is_not_contradicted_by_what_one_does_with_ones_own_t
     }
 
 
+def test_having_troops_somewhere_takes_back_no_wish_to_have_them_there() -> None:
+    moved = ("2024-10-05", Kind.ADVANCE, Mode.HAPPENED, "Israeli military", "moves")
+    both = on("2024-10-06", keeps("2024-08-22"), told(*moved))
+    assert {one.latest.one for one in both} == {"wants to keep troops", "moved troops in"}
+    (left,) = on("2024-10-06", keeps("2024-08-22"), leaves("2024-10-05"))
+    assert [one.latest.one for one in left.older] == ["wants to keep troops"]
+
+
+def test_of_one_day_the_sentence_that_names_the_ground_and_tells_a_fact_is_opened(owners) -> None:
+    for party in ("egypt", "united_states"):
+        (one,) = (
+            one
+            for one in positions_on(owners.statements, date(2024, 8, 22))
+            if one.latest.party.id == party and one.latest.one == "seeks compromises"
+        )
+        sentence = owners.event(one.latest.event).evidence[0].quote
+        assert sentence.startswith("Egyptian and U.S. officials had met to seek compromises")
+        assert one.since == one.latest
+
+
+def test_a_claim_of_another_day_tells_both_days() -> None:
+    (claim,) = told(
+        "2024-11-13", Kind.OPENING, Mode.CLAIMED, "Israel", "claims", "Gate", edtf="2024-11-12"
+    )
+    assert claim.when == "Wed 13 Nov 2024, of Tue 12 Nov 2024"
+
+
 def test_what_is_published_later_counts_with_hindsight_only() -> None:
     late = told(
         "2024-08-22", Kind.ADVANCE, Mode.HAPPENED, "Israeli military", "moves", edtf="2024-05-10"
@@ -272,7 +299,7 @@ def test_where_nobody_acts_it_is_the_position_of_who_says_so() -> None:
         "2024-08-22", Kind.OPENING, Mode.HAPPENED, "", "", "Gate", edtf="2024-08-21",
         attributions=(Attribution("three border sources", "said", Scope.EVENT),),
     )  # fmt: skip
-    assert (one.party, one.one, one.said) == (SOURCES, "says that it is open", True)
+    assert (one.party, one.one, one.said) == (SOURCES, "reports an opening", True)
 
 
 def test_an_actor_on_no_list_is_shown_by_name() -> None:

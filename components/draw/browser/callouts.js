@@ -144,11 +144,13 @@ window.Corridors ??= {};
       const fits = wants.slice(0, wants.length > most + 1 ? most : most + 1);
       return [
         ...(holders.length
-          ? [make("span", "held", null, {}, ["Held by ", word(holders.join("; "))])] : []),
-        ...fits.map(({ who, words }) => make("span", "want", null, { dir: "auto" }, [
+          ? [make("span", "held", null, { dir: "ltr" }, [
+            "Held by ", ...holders.flatMap((holder, i) => (i ? ["; ", word(holder)] : [word(holder)]))])] : []),
+        // An English sentence, whatever language the names are in.
+        ...fits.map(({ who, words }) => make("span", "want", null, { dir: "ltr" }, [
           make("b", "", null, {}, [word(who.join(", "))]), " ", word(words)])),
         ...(wants.length > fits.length
-          ? [make("span", "held", `and ${wants.length - fits.length} more`)] : []),
+          ? [make("span", "held", `and ${wants.length - fits.length} more`, { dir: "ltr" })] : []),
       ];
     }
 

@@ -14,6 +14,9 @@ window.Corridors ??= {};
   const FOLLOW_REST_MS = 400;
   const RETRY_MS = [1_000, 3_000, 9_000];
   const WIDE_PX = 1800;
+  // From this width on the day stands beside Gaza; its height before it is written.
+  const BESIDE_PX = 760;
+  const DAY_PX = 84;
   // Markers at the edge of the map, one for what is left among them.
   const EDGES = 7;
   const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
@@ -394,8 +397,13 @@ window.Corridors ??= {};
     }
 
     home() {
-      const wide = this.map.getSize().x > 600;
-      this.map.fitBounds(this.opens(), { padding: wide ? [24, 44] : [14, 40], animate: false });
+      const { x: width } = this.map.getSize();
+      const [side, edge] = width > 600 ? [24, 44] : [14, 40];
+      // In a narrow map the day would stand on the south of Gaza.
+      const day = Math.max(this.day.offsetHeight, DAY_PX) * this.scale;
+      this.map.fitBounds(this.opens(), {
+        paddingTopLeft: [side, width < BESIDE_PX ? 14 : edge],
+        paddingBottomRight: [side, width < BESIDE_PX ? day + 30 : edge], animate: false });
     }
 
     /** The frame has a new size: keep the centre, and the opening view until somebody moved. */

@@ -85,7 +85,7 @@ window.Corridors ??= {};
         lines.set(one, line);
       }
       return {
-        holders: [...new Set(held.map(([holder]) => holder))],
+        holders: [...new Set(held.map(([holder]) => holder[language]))],
         wants: [...lines.values()].map(({ who, one, many }) => (
           { who, words: who.length > 1 ? many : one })),
       };
