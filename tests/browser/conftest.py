@@ -203,8 +203,13 @@ def open_page(
 
 @pytest.fixture
 def map_frame() -> Callable[[Page], FrameLocator]:
-    """Return a function from a page to the frame in which streamlit-folium holds the map."""
-    return lambda page: page.frame_locator("iframe[title^=streamlit_folium]")
+    """Return a function from a page to the frame in which streamlit-folium holds the map.
+
+    While two days are compared, it is that of the later one.
+    """
+    return lambda page: page.frame_locator(
+        "iframe[title^=streamlit_folium]:not(.st-key-then_frame iframe)"
+    )
 
 
 @pytest.fixture

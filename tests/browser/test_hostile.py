@@ -45,14 +45,17 @@ def test_an_article_full_of_attacks_is_only_text(open_app, map_frame, unhurt) ->
 def test_what_stands_below_the_map_is_only_text(open_app, map_frame, settle, unhurt, below) -> None:
     page = open_app(f"?below={below}&positions=1&compare=2024-01-01", reduced_motion="reduce")
     expect(page.locator(".drawer").first).to_be_visible()
-    later = map_frame(page).last
-    expect(later.locator(".want b")).to_contain_text("<script>parent.hurt")
+    expect(map_frame(page).locator(".want b")).to_contain_text("<script>parent.hurt")
     if below == "positions":
         expect(page.locator(".party")).to_contain_text("onerror='parent.hurt")
         page.get_by_role("button", name=re.compile("^wants 2 <script>")).click()
         expect(page.locator(".panel mark")).to_contain_text("<script>parent.hurt")
     elif below == "compare":
-        expect(page.locator(".drawer").first).to_contain_text("<script>parent.hurt")
+        for part in ("Events between", "Positions"):
+            page.get_by_role("tab", name=part).click()
+            settle(page)
+            shown = page.locator(".st-key-drawer").get_by_role("button")
+            expect(shown.filter(has_text="<script>").first).to_be_visible()
     elif below == "since":
         page.get_by_role("button", name=re.compile("^Mark")).click()
     settle(page)
