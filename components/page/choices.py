@@ -58,7 +58,6 @@ def start(world: World) -> None:
             "known_record_span": world.record_span,
             "listed_from": 0,
             "follows": False,
-            "moved": False,
             "shown_on": view.window.last,
             "days": (view.window.first, view.window.last),
             "span": "Cumulative" if view.cumulative else "Window",
@@ -177,29 +176,34 @@ def turn_list(skip: int) -> None:
 
 
 def move_days() -> None:
-    """Note that a hand of the slider has been let go."""
-    st.session_state.moved = True
+    """Show everything anew when it has to follow the slider.
+
+    The step may have been made before the browser knew so, and then asks for less.
+    """
+    if others_follow():
+        st.rerun()
 
 
-def others_follow(world: World) -> bool:
-    """Return whether more than the slider's own words has to be shown anew after it moved.
+def others_follow() -> bool:
+    """Return whether more than the slider's own words has to be shown anew after each step.
 
-    That is so when an open list, event or layer tells of the days, when a layer's sample has
-    to look otherwise on the new day, and when the map does not follow the slider by itself.
+    That is so when an open list, event, layer or drawer tells of the days, and when the map
+    does not follow the slider by itself.
     """
     state = st.session_state
-    if not state.moved:
-        return False
-    state.moved = False
-    days = (state.shown_on, state.days[1])
     return bool(
         not state.follows
         or state.open_event
         or state.open_layer
         or state.below
         or state.get("room") == "Events"
-        or any(len({layer.method_on(day) for day in days}) > 1 for layer in world.layers)
     )
+
+
+def sample_is_old(world: World) -> bool:
+    """Return whether a layer's sample has to look otherwise on the new day."""
+    days = (st.session_state.shown_on, st.session_state.days[1])
+    return any(len({layer.method_on(day) for day in days}) > 1 for layer in world.layers)
 
 
 def open_event(world: World, event_id: str) -> None:

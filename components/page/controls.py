@@ -90,7 +90,14 @@ def _days(world: World) -> None:
     span = choices.span_of_slider(world)
     strip, words = density_strip(world.events, span, world.table.per_day(span).tolist())
     st.html(rendered("density.html", picture=address(strip), words=words))
-    _window()
+    if choices.others_follow():
+        # A run of a fragment that has waited for the end of a whole run drops what of the
+        # fragment was not sent yet. The browser would take the slider away, with the focus, and
+        # put it back at the whole span. A whole run after each step just stops the one before.
+        with st.container():  # as the fragment has one: the browser keeps the slider
+            _slider(world)
+    else:
+        _window()
     with st.container(horizontal=True, gap="xsmall", key="steps", wrap=False):
         _step("Previous", ":material/skip_previous:", -1, world)
         _step("Next", ":material/skip_next:", 1, world)
@@ -137,12 +144,17 @@ def _below() -> None:
 def _window() -> None:
     """Show the slider: with the URL, all that one step of it has to send.
 
-    The map follows it by itself, and says the day and the counts. What else shows the days
-    follows by a whole run.
+    The map follows it by itself, and says the day and the counts.
     """
     world = known().world
     if not choices.knows(world):
         st.rerun()
+    _slider(world)
+    if choices.sample_is_old(world):
+        st.rerun()
+
+
+def _slider(world: World) -> None:
     span = choices.span_of_slider(world)
     st.slider(
         "Window of days",
@@ -155,8 +167,6 @@ def _window() -> None:
         on_change=choices.move_days,
     )
     choices.keep_in_url(world)
-    if choices.others_follow(world):
-        st.rerun()
 
 
 def _step(label: str, icon: str, step: int, world: World) -> None:
