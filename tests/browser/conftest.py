@@ -50,6 +50,8 @@ VISITOR: dict[str, Any] = {
     "color_scheme": "light",
 }
 FAILED = pytest.StashKey[bool]()
+# A loaded machine is slow, which is no fault of the app. Where a time is promised, a test says it.
+expect.set_options(timeout=15_000)
 
 
 @pytest.hookimpl(wrapper=True)
