@@ -10,6 +10,8 @@ Event + parties.csv --> Statement: who wants, claims or does what, on which grou
 
 World + View --scene()--> Scene, which `draw` puts on the map and `page` puts in words.
 
+Briefing + World --staged()--> its scenes in order, each with all words that go with it
+
 text --read_text()--> Reading -> drafts, which `components.text.review` makes events, or not.
 """
 
@@ -27,6 +29,7 @@ import numpy as np
 from components.brief.parties import read_parties
 from components.brief.phrases import KINDS
 from components.brief.positions import Reader, dated, positions_on
+from components.brief.sheets import sheet_of
 from components.geo.duplicates import decided, likenesses, united
 from components.geo.gazetteer import Gazetteer, folded
 from components.geo.joining import JOINED_KINDS, named_links, rows_near, spatial_links
@@ -35,8 +38,10 @@ from components.geo.placing import placed, without_wider
 from components.geo.resolving import Toponym, resolve
 from components.geo.tables import read_tables
 from components.geo.world import read_world
+from components.model.briefing import Staged
 from components.model.draft import State
 from components.model.event import Theme
+from components.model.link import view_of
 from components.model.period import Period
 from components.model.place import Names
 from components.model.view import Scene
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
     from components.geo.layers import Land
     from components.geo.world import WorldGazetteer
     from components.model.article import Article
+    from components.model.briefing import Briefing
     from components.model.event import Event, Mention
     from components.model.layer import Footprint, Layer
     from components.model.place import Place
@@ -69,6 +75,7 @@ __all__ = [
     "recorded",
     "recorded_near",
     "scene",
+    "staged",
 ]
 
 _NOTHING_KNOWN = Period.of(date(2023, 10, 7), date(2024, 8, 23))
@@ -325,6 +332,28 @@ def scene(world: World, view: View) -> Scene:
         drafts_outside=len(world.drafts) - len(waiting),
         positions=positions_on(world.statements, window.last, hindsight=view.hindsight),
     )
+
+
+def staged(world: World, briefing: Briefing) -> tuple[Staged, ...]:
+    """Return the scenes of a briefing as the world shows them, each with its words.
+
+    What a scene names and the world does not hold is left out of it and told in its `missing`.
+    """
+    found: list[Staged] = []
+    for number, kept in enumerate(briefing.scenes, start=1):
+        view, missing = view_of(kept.view, world)
+        seen = scene(world, view)
+        sheet = sheet_of(
+            world,
+            seen,
+            kept,
+            number=number,
+            count=len(briefing.scenes),
+            missing=missing,
+            opened=recorded(world, view.event) if view.event else None,
+        )
+        found.append(Staged(kept.id, view, seen, sheet))
+    return tuple(found)
 
 
 def recorded(world: World, event_id: str) -> Recorded | None:

@@ -137,7 +137,7 @@ class KnownFootprint:
 
 
 @dataclass(frozen=True)
-class Briefing:
+class Briefed:
     """What was known, as of a day, when somebody was briefed.
 
     Attributes
@@ -207,7 +207,7 @@ _SHAPE: Shape = {
 }
 
 
-def brief_of(world: World, day: date, when: datetime, *, hindsight: bool) -> Briefing:
+def brief_of(world: World, day: date, when: datetime, *, hindsight: bool) -> Briefed:
     """Return what is known as of a day; without hindsight, nothing that was published after it.
 
     Parameters
@@ -219,7 +219,7 @@ def brief_of(world: World, day: date, when: datetime, *, hindsight: bool) -> Bri
         article.id: article for article in world.articles if hindsight or article.published <= day
     }
     told = {one.id: one for event in world.events for one in tellers(event)}
-    return Briefing(
+    return Briefed(
         day=day,
         when=when,
         hindsight=hindsight,
@@ -251,7 +251,7 @@ def tellers(event: Event) -> tuple[Event, ...]:
 
 def published_words(article: Article) -> str:
     """Return who published an article, and when: "Reuters, 22 Aug 2024"."""
-    return f"{article.publisher}, {_short(article.published)}"
+    return f"{article.publisher}, {short_day(article.published)}"
 
 
 def source_words(source: Source) -> str:
@@ -273,10 +273,11 @@ def _when(edtf: str | None) -> str:
         period = Period.from_edtf(edtf or "")
     except ValueError:
         return edtf or "date not on file"
-    return _short(period.first) if period.exact else period.start_words
+    return short_day(period.first) if period.exact else period.start_words
 
 
-def _short(day: date) -> str:
+def short_day(day: date) -> str:
+    """Return a day as "22 Aug 2024"."""
     return f"{day.day} {day:%b %Y}"
 
 
@@ -290,7 +291,7 @@ def _position(position: Position) -> KnownPosition:
     # Who mediates may do so in a meeting that is planned; the seeking is no plan.
     mode = "as a mediator" if one.one == COMPROMISES.one else str(one.mode)
     context = "place from the context" if one.basis is Basis.INFERRED else ""
-    published = (f"{each.publisher}, {_short(each.published)}" for each in position.told)
+    published = (f"{each.publisher}, {short_day(each.published)}" for each in position.told)
     return KnownPosition(
         id=position.id,
         matter=f"{one.ground.id}|{one.party.id}|{one.subject}|{one.whose}",
@@ -323,12 +324,12 @@ def known_footprint(one: Footprint, layer: Layer, day: date, *, hindsight: bool)
     )
 
 
-def read_briefings(folder: Path) -> tuple[tuple[Briefing, ...], tuple[Fault, ...]]:
+def read_briefings(folder: Path) -> tuple[tuple[Briefed, ...], tuple[Fault, ...]]:
     """Read the briefings of a folder of articles, in the order in which they were marked.
 
     Returns
     -------
-    tuple of Briefing
+    tuple of Briefed
         None when there is no file.
     tuple of Fault
         One a broken line; such a line hides no other, and stays in the file.
@@ -340,7 +341,7 @@ def read_briefings(folder: Path) -> tuple[tuple[Briefing, ...], tuple[Fault, ...
         return (), (Fault(FILE, told),)
     found = {number: _briefing_of(line) for number, line in enumerate(lines, 1) if line.strip()}
     return (
-        tuple(one for one in found.values() if isinstance(one, Briefing)),
+        tuple(one for one in found.values() if isinstance(one, Briefed)),
         tuple(
             Fault(f"{FILE}, line {number}", one)
             for number, one in found.items()
@@ -349,7 +350,7 @@ def read_briefings(folder: Path) -> tuple[tuple[Briefing, ...], tuple[Fault, ...
     )
 
 
-def write_briefing(folder: Path, briefing: Briefing) -> None:
+def write_briefing(folder: Path, briefing: Briefed) -> None:
     """Add a briefing to those of a folder; every line that is there stays as it is.
 
     A crash leaves the old file or the new one, whole. Writers wait for each other.
@@ -371,7 +372,7 @@ def write_briefing(folder: Path, briefing: Briefing) -> None:
         _write_lines(folder, [*_read_lines(folder), line])
 
 
-def write_undo(folder: Path, briefing: Briefing) -> None:
+def write_undo(folder: Path, briefing: Briefed) -> None:
     """Take a briefing back; every other line stays as it is.
 
     Raises
@@ -405,7 +406,7 @@ def _write_lines(folder: Path, lines: list[bytes]) -> None:
 
 # A line that is known need not be looked at again: the file is read at every step of the page.
 @lru_cache(maxsize=1024)
-def _briefing_of(line: bytes) -> Briefing | str:
+def _briefing_of(line: bytes) -> Briefed | str:
     """Return the briefing of a line, or what is wrong with it and what to do."""
     try:
         record = json.loads(line)
@@ -417,14 +418,14 @@ def _briefing_of(line: bytes) -> Briefing | str:
     return _briefing(record)
 
 
-def _record(briefing: Briefing) -> dict[str, Any]:
+def _record(briefing: Briefed) -> dict[str, Any]:
     days = {"day": briefing.day.isoformat(), "when": briefing.when.isoformat()}
     return asdict(briefing) | days
 
 
-def _briefing(record: dict[str, Any]) -> Briefing:
+def _briefing(record: dict[str, Any]) -> Briefed:
     """Return the briefing that a sound record describes."""
-    return Briefing(
+    return Briefed(
         day=date.fromisoformat(record["day"]),
         when=datetime.fromisoformat(record["when"]),
         hindsight=record["hindsight"],

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from components.brief.briefings import (
-        Briefing,
+        Briefed,
         KnownEvent,
         KnownFootprint,
         KnownHolder,
@@ -124,7 +124,7 @@ class News:
         What is left out since it was published after the day; reports are those of the land.
     """
 
-    briefing: Briefing
+    briefing: Briefed
     day: date
     hindsight: bool
     items: tuple[Item, ...] = ()
@@ -173,7 +173,7 @@ class News:
         return "; ".join(told)
 
 
-def news(world: World, briefing: Briefing, day: date, *, hindsight: bool) -> News:
+def news(world: World, briefing: Briefed, day: date, *, hindsight: bool) -> News:
     """Return what is new on a day, since a briefing.
 
     Nothing published after the day is used, unless with hindsight; it is counted.
@@ -206,7 +206,7 @@ def paragraph(of: News) -> str:
 class _Changes:
     """What a briefing knew, beside what is known now."""
 
-    def __init__(self, world: World, briefing: Briefing, day: date, *, hindsight: bool) -> None:
+    def __init__(self, world: World, briefing: Briefed, day: date, *, hindsight: bool) -> None:
         self.world = world
         self.before = briefing
         self.now = brief_of(world, day, briefing.when, hindsight=hindsight)

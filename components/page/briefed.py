@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from components.brief.briefings import Briefing
+    from components.brief.briefings import Briefed
     from components.brief.news import Item, News
     from components.model.view import Scene
     from components.model.world import Fault, World
@@ -65,13 +65,13 @@ def briefed(seen: Scene, here: Known) -> None:
     _lists(since, here.world)
 
 
-def _known() -> tuple[list[Briefing], tuple[Fault, ...]]:
+def _known() -> tuple[list[Briefed], tuple[Fault, ...]]:
     """Return what was marked, the latest first, and what is wrong with the file."""
     briefings, faults = read_briefings(served.SEEDS)
     return sorted(briefings, key=lambda one: one.when, reverse=True), faults
 
 
-def _mark(place: DeltaGenerator, told: DeltaGenerator, now: Briefing) -> None:
+def _mark(place: DeltaGenerator, told: DeltaGenerator, now: Briefed) -> None:
     """Offer to mark the day as briefed, unless nothing has changed since it was."""
     day, latest = day_words(now.day), next(iter(_known()[0]), None)
     if latest is None or replace(latest, when=now.when) != now:
@@ -118,7 +118,7 @@ def _undo(place: DeltaGenerator, told: DeltaGenerator) -> None:
         told.html(rendered("told.html", words=words))
 
 
-def _chosen(place: DeltaGenerator, briefings: list[Briefing]) -> Briefing:
+def _chosen(place: DeltaGenerator, briefings: list[Briefed]) -> Briefed:
     """Return the briefing to compare with: the latest, unless another is chosen."""
     if len(briefings) == 1:
         return briefings[0]
@@ -135,12 +135,12 @@ def _chosen(place: DeltaGenerator, briefings: list[Briefing]) -> Briefing:
     return briefings[number]
 
 
-def _words(one: Briefing) -> str:
+def _words(one: Briefed) -> str:
     hindsight = " with hindsight" if one.hindsight else ""
     return f"Since {day_words(one.day)}{hindsight}, marked {_moment(one)}"
 
 
-def _moment(one: Briefing) -> str:
+def _moment(one: Briefed) -> str:
     return f"{one.when.day} {one.when:%b %Y %H:%M} UTC"
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from components.model.event import Theme
+from components.model.link import PLACES, camera_of, opening_view, query_of, view_of
 from components.model.period import Period
 from components.model.place import Language
 from components.model.view import Below, Camera, View
 from components.page import reviewing
-from components.page.link import PLACES, camera_of, opening_view, query_of, view_of
 
 if TYPE_CHECKING:
     from components.model.event import Event

@@ -20,11 +20,11 @@ from components.draw.style import (
     swatch,
 )
 from components.model.event import Mode, Theme
+from components.model.link import PLACES
 from components.model.place import Language
 from components.model.view import Below
 from components.page import choices, reviewing
 from components.page.html import label_of, rendered
-from components.page.link import PLACES
 from components.page.served import known
 
 if TYPE_CHECKING:

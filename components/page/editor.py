@@ -16,12 +16,12 @@ from components.draw.record import record
 from components.draw.style import MODE_WORDS, THEME_WORDS
 from components.geo.gazetteer import Gazetteer
 from components.model.event import Basis, Kind, Mention, Mode, Role, Scope, Theme
+from components.model.link import opening_view
 from components.model.period import Period
 from components.model.view import View
 from components.model.world import PlacedEvent, Site
 from components.page import reviewing, served
 from components.page.html import rendered
-from components.page.link import opening_view
 from components.page.words import MODE_MEANING, ROLE_WORDS, point_words
 from components.pipeline import find_place_names
 from components.text.articles import ACTOR_ROLES

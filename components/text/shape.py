@@ -5,8 +5,8 @@ A shape is written the way the record looks:
 - `{"name": str}` is an object with exactly these keys;
 - `[str]` is a list of texts;
 - `("event", "topic")` is one of these words;
-- `str`, `int`, `bool`, `str | None` and `list` are a text, a whole number from 0, true or false, a
-  text or null, any list;
+- `str`, `int`, `bool`, `str | None`, `list` and `dict` are a text, a whole number from 0, true or
+  false, a text or null, any list, any object;
 - `Optional(shape)` is the shape of a key that may be missing;
 - `Checked(shape, check)` is a shape whose value must pass a check of its meaning too.
 """
@@ -32,6 +32,7 @@ _WORDS: dict[object, str] = {
     int: "a whole number, 0 or more",
     bool: "true or false",
     list: "a list",
+    dict: "an object",
 }
 
 # Cuts what a hostile file holds, however long or deep, to one line.

@@ -13,7 +13,7 @@ from components.geo.extent import Area
 from components.model.period import Period
 from components.model.view import View
 from components.page.comparing import area_words, at_most, earlier_view
-from components.page.link import opening_view
+from components.model.link import opening_view
 from components.page.served import GEODATA, SEEDS
 from components.pipeline import build_world
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.page.link import opening_view
+from components.model.link import opening_view
 from components.page.served import GEODATA, SEEDS
 from components.pipeline import build_world
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from components.brief.briefings import (
     FILE,
-    Briefing,
+    Briefed,
     KnownArticle,
     KnownEvent,
     KnownFootprint,
@@ -48,7 +48,7 @@ def several(one):
 
 
 BRIEFINGS = st.builds(
-    Briefing,
+    Briefed,
     day=st.dates(),
     when=st.datetimes(timezones=st.just(UTC)),
     hindsight=st.booleans(),

@@ -9,7 +9,7 @@ from components.model.event import Theme
 from components.model.period import Period
 from components.model.place import Language
 from components.model.view import Below, View
-from components.page.link import camera_of, opening_view, query_of, view_of
+from components.model.link import camera_of, opening_view, query_of, view_of
 from tests.worlds import event, footprint, layer, world
 
 EVENT = event()

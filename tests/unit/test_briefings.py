@@ -17,7 +17,7 @@ import pytest
 
 from components.brief.briefings import (
     FILE,
-    Briefing,
+    Briefed,
     brief_of,
     read_briefings,
     source_words,
@@ -49,17 +49,17 @@ def known(repository: Path) -> World:
 
 
 @pytest.fixture(scope="module")
-def briefing(known: World) -> Briefing:
+def briefing(known: World) -> Briefed:
     """Return what was known the day after the owner's article."""
     return brief_of(known, BRIEFED, WHEN, hindsight=False)
 
 
-def another(briefing: Briefing, day: int) -> Briefing:
+def another(briefing: Briefed, day: int) -> Briefed:
     """Return a briefing of another day of August 2024."""
     return replace(briefing, day=date(2024, 8, day), when=WHEN.replace(day=day))
 
 
-def on_disk(folder: Path) -> tuple[Briefing, ...]:
+def on_disk(folder: Path) -> tuple[Briefed, ...]:
     """Return the briefings of a folder, without fault."""
     found, faults = read_briefings(folder)
     assert not faults
@@ -248,7 +248,7 @@ WRITER = """
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from components.brief.briefings import Briefing, KnownArticle, write_briefing
+from components.brief.briefings import Briefed, KnownArticle, write_briefing
 
 folder, first, times = Path(sys.argv[1]), date.fromisoformat(sys.argv[2]), int(sys.argv[3])
 articles = tuple(KnownArticle(f"a{n}", "Talks", "A paper") for n in range(500))
@@ -256,7 +256,7 @@ print("ready", flush=True)
 for number in range(times):
     when = datetime(2024, 8, 23, tzinfo=UTC)
     day = first + timedelta(number)
-    write_briefing(folder, Briefing(day, when, False, articles, (), (), ()))
+    write_briefing(folder, Briefed(day, when, False, articles, (), (), ()))
 """
 
 

@@ -35,6 +35,14 @@ def query_of(view: View, opening: View) -> dict[str, str]:
     return {name: text for name, text in _words(view).items() if text != usual[name]}
 
 
+def words_of(view: View) -> dict[str, str]:
+    """Return a view as query parameters, whole: so it is kept in a briefing."""
+    # What is not chosen is left out; no layer at all is a choice.
+    return {
+        name: text for name, text in _words(view).items() if text or name in {"layers", "events"}
+    }
+
+
 def _words(view: View) -> dict[str, str]:
     return {
         "from": view.window.first.isoformat(),

@@ -1,0 +1,153 @@
+"""What a scene of a briefing says of itself: one source of words for every way to show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.brief.briefings import known_footprint, published_words, short_day, source_words
+from components.brief.parties import according_to
+from components.brief.positions import sources_of
+from components.model.briefing import Caption, Legend, Sheet
+from components.model.event import Mode, Theme
+from components.model.layer import Method
+from components.model.period import day_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from components.model.article import Article
+    from components.model.briefing import KeptView
+    from components.model.event import Event
+    from components.model.layer import Footprint
+    from components.model.view import Scene
+    from components.model.world import PlacedEvent, Recorded, UnplacedEvent, World
+
+_CROSSINGS = "crossings"
+
+
+def sheet_of(  # noqa: PLR0913 (a scene, its place among others, and what it misses)
+    world: World,
+    scene: Scene,
+    kept: KeptView,
+    *,
+    number: int,
+    count: int,
+    missing: tuple[str, ...] = (),
+    opened: Recorded | None = None,
+) -> Sheet:
+    """Return the words that go with a scene of a briefing.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the kept view sees of the world.
+    number, count : int
+        Which of how many scenes it is, from 1.
+    missing : tuple of str
+        What the kept view names and the world does not hold.
+    opened : Recorded or None
+        The open event, when it is one of the event table.
+    """
+    first, last = scene.window.first, scene.window.last
+    until = f"Events from {short_day(first)} to {short_day(last)}"
+    outcomes: list[PlacedEvent | UnplacedEvent] = [*scene.placed, *scene.unplaced]
+    articles = {article.id: article for article in world.articles}
+    told = dict.fromkeys(
+        evidence.article
+        for outcome in outcomes
+        for one in (outcome.event, *outcome.event.also)
+        for evidence in one.evidence
+    )
+    drawn = [one for one in scene.footprints if one.shape is not None]
+    return Sheet(
+        number=number,
+        count=count,
+        title=kept.title,
+        note=kept.note,
+        seconds=kept.seconds,
+        day=day_words(last),
+        window="All events up to this day" if scene.view.cumulative else until,
+        caption=tuple(_caption(world, scene, opened)),
+        counts=tuple(_counts(scene)),
+        legend=_legend(world, scene, drawn),
+        schematic=_named(world, scene, [one for one in drawn if one.method is Method.SCHEMATIC]),
+        sources=tuple(
+            f"{published_words(articles[one])}: {articles[one].headline}"
+            for one in told
+            if one in articles
+        ),
+        shapes=tuple(dict.fromkeys(source_words(one.source) for one in drawn)),
+        missing=missing,
+    )
+
+
+def _caption(world: World, scene: Scene, opened: Recorded | None) -> Iterator[Caption]:
+    """Yield what is said of the open event or layer."""
+    view = scene.view
+    if opened:
+        yield from _quoted(opened.placed.event, opened.article)
+    elif view.event:
+        articles = {article.id: article for article in world.articles}
+        drafts = (one.event for one in world.drafts if one.event.id == view.event)
+        event = world.event(view.event) or next(drafts)
+        for one in (event, *event.also):
+            yield from _quoted(one, articles[one.evidence[0].article])
+    elif view.layer:
+        layer = next(one for one in world.layers if one.id == view.layer)
+        day = scene.window.last
+        for footprint in layer.on(day):
+            known = known_footprint(footprint, layer, day, hindsight=True)
+            since = "" if known.since is None else f"since {known.since}"
+            how = "; ".join(filter(None, (f"{footprint.method} shape", since)))
+            words = footprint.status_words or footprint.label
+            named = f"{known.name}: {words}" if footprint.place else words
+            yield Caption(words=named, quoted=False, how=how, source=source_words(footprint.source))
+
+
+def _quoted(event: Event, article: Article) -> Iterator[Caption]:
+    """Yield each sentence of an article that states an event."""
+    how = "; ".join(filter(None, (event.mode, according_to(sources_of(event), ""), event.when)))
+    for one in event.evidence:
+        words = " ".join(one.quote.split())
+        yield Caption(words=words, quoted=True, how=how, source=published_words(article))
+
+
+def _counts(scene: Scene) -> Iterator[str]:
+    """Yield what is counted, as the map says it."""
+    recorded = len(scene.recorded)
+    for number, words in (
+        (len(scene.placed) + recorded, "on the map"),
+        (len(scene.unplaced), "not placed"),
+        (len(scene.hidden) + scene.recorded_hidden, "turned off"),
+        (len(scene.outside) + scene.recorded_outside, "outside the window"),
+        (scene.rejected, "left out, since their record is broken"),
+    ):
+        if number:
+            yield f"{number:,} {words}"
+    if scene.view.drafts and (drafts := len(scene.drafts) + len(scene.drafts_unplaced)):
+        yield f"{drafts:,} {'draft' if drafts == 1 else 'drafts'}"
+
+
+def _legend(world: World, scene: Scene, drawn: list[Footprint]) -> Legend:
+    marks = {(one.event.kind.theme, one.event.mode) for one in (*scene.placed, *scene.drafts)}
+    language = scene.view.language
+    layers = {layer.id: layer for layer in world.layers}
+    methods = {one.layer: one.method for one in drawn}
+    return Legend(
+        layers=tuple(
+            (name, layers[name].names.in_language(language), methods[name])
+            for name in layers
+            if name in methods
+        ),
+        crossings=tuple(
+            dict.fromkeys(one.status or "unknown" for one in drawn if one.layer == _CROSSINGS)
+        ),
+        marks=tuple((theme, mode) for theme in Theme for mode in Mode if (theme, mode) in marks),
+    )
+
+
+def _named(world: World, scene: Scene, footprints: list[Footprint]) -> tuple[str, ...]:
+    """Return the names of the layers that footprints are of, each once."""
+    ids = {one.layer for one in footprints}
+    language = scene.view.language
+    return tuple(one.names.in_language(language) for one in world.layers if one.id in ids)
