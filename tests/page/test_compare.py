@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from components.brief.differences import differences
 from components.geo.extent import Area
+from components.model.link import opening_view
 from components.model.period import Period
 from components.model.view import View
 from components.page.comparing import area_words, at_most, earlier_view
-from components.model.link import opening_view
 from components.page.served import GEODATA, SEEDS
 from components.pipeline import build_world
 

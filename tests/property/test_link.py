@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.model.event import Theme
+from components.model.link import camera_of, opening_view, query_of, view_of
 from components.model.period import Period
 from components.model.place import Language
 from components.model.view import Below, View
-from components.model.link import camera_of, opening_view, query_of, view_of
 from tests.worlds import event, footprint, layer, world
 
 EVENT = event()
