@@ -50,7 +50,7 @@ class Takeaway:
 
     @property
     def heading(self) -> tuple[str, ...]:
-        """Classification, author and day, as they stand on every page; what is empty is left out."""
+        """Classification, author, day, as they stand on every page; what is empty is left out."""
         day = short_day(self.briefing.day)
         return tuple(filter(None, (self.briefing.classification, self.briefing.author, day)))
 
@@ -69,7 +69,7 @@ class Takeaway:
             filter(
                 None,
                 (
-                    f"Land as of {sheet.day}. {sheet.window}. {'; '.join(sheet.counts)}. "
+                    f"Land as of {sheet.day}. {sheet.window}. {'; '.join(sheet.counts)}.",
                     f"{self.made_words}.",
                     f"From: {sources}.",
                     f"Shapes: {'; '.join(sheet.shapes)}." if sheet.shapes else "",
