@@ -1,0 +1,129 @@
+"""A scene of a briefing says what it shows, by whose word, and what it does not show."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from components.brief.scenes import read_scenes
+from components.model.briefing import Briefing, KeptView
+from components.model.event import Mode, Theme
+from components.model.link import opening_view, words_of
+from components.model.period import Period
+from components.pipeline import build_world, staged
+
+
+@pytest.fixture(scope="module")
+def world(repository: Path):
+    return build_world(repository / "seeds", repository / "geodata")
+
+
+@pytest.fixture(scope="module")
+def first(repository: Path):
+    (briefing,), faults = read_scenes(repository / "seeds")
+    assert not faults
+    return briefing
+
+
+def kept(view, **changes):
+    words = words_of(view) | changes
+    return Briefing("one", "One", "", "", date(2024, 8, 22), (KeptView("a", "A", "", words),))
+
+
+def test_the_first_briefing_has_six_to_eight_scenes_and_misses_nothing(world, first) -> None:
+    scenes = staged(world, first)
+    assert 6 <= len(scenes) <= 8
+    assert [one.sheet.number for one in scenes] == [*range(1, len(scenes) + 1)]
+    assert not any(one.sheet.missing for one in scenes)
+    assert all(one.sheet.title and one.sheet.note for one in scenes)
+
+
+def test_every_sentence_of_the_first_briefing_is_in_the_article(world, first) -> None:
+    text = " ".join(world.articles[0].text.split())
+    quotes = [
+        caption.words
+        for one in staged(world, first)
+        for caption in one.sheet.caption
+        if caption.quoted
+    ]
+    assert len(quotes) >= 5
+    assert all(quote in text for quote in quotes)
+
+
+def test_a_scene_that_names_what_is_gone_opens_all_the_same_and_says_so(world) -> None:
+    view = opening_view(world)
+    (one,) = staged(
+        world,
+        kept(view, event="gone:1-2:talks", layers="gaza,wall", **{"from": "1700-01-01"}),
+    )
+    assert [words.partition(":")[0].partition("=")[0] for words in one.sheet.missing] == [
+        "from",
+        "not known here",
+        "event",
+    ]
+    assert one.view.layers == {"gaza"}
+    assert one.view.event is None
+
+
+def test_a_kept_view_is_the_same_view_again(world) -> None:
+    view = replace(
+        opening_view(world),
+        window=Period.of(date(2024, 5, 1), date(2024, 8, 22)),
+        layers=frozenset(),
+        themes=frozenset({Theme.WAR}),
+        positions=True,
+        cumulative=True,
+    )
+    (one,) = staged(world, kept(view))
+    assert one.view == view
+    assert one.sheet.missing == ()
+
+
+def test_the_caption_gives_sentence_mode_source_and_day(world) -> None:
+    event = next(one for one in world.events if one.mode is Mode.CLAIMED)
+    (one,) = staged(world, kept(replace(opening_view(world), event=event.id)))
+    caption = one.sheet.caption[0]
+    assert caption.words == " ".join(event.evidence[0].quote.split())
+    assert caption.how.startswith("claimed; according to ")
+    assert caption.source == "Reuters, 22 Aug 2024"
+
+
+def test_an_open_layer_has_a_caption_that_is_no_quotation(world) -> None:
+    view = replace(
+        opening_view(world),
+        window=Period.of(date(2024, 7, 1), date(2024, 8, 22)),
+        layer="netzarim_corridor",
+    )
+    (one,) = staged(world, kept(view))
+    (caption,) = one.sheet.caption
+    assert (caption.words, caption.quoted) == ("Widened to about 4 km", False)
+    assert "schematic shape" in caption.how
+    assert "ISW" in caption.source
+
+
+def test_the_legend_explains_what_is_drawn_and_nothing_else(world) -> None:
+    day = date(2024, 8, 22)
+    view = replace(
+        opening_view(world),
+        window=Period.of(day, day),
+        layers=frozenset({"gaza", "crossings"}),
+        themes=frozenset({Theme.SMUGGLING}),
+    )
+    (one,) = staged(world, kept(view))
+    legend = one.sheet.legend
+    assert {name for name, _, _ in legend.layers} == {"gaza", "crossings"}
+    assert {theme for theme, _ in legend.marks} == {Theme.SMUGGLING}
+    assert one.sheet.schematic_line == ""
+
+
+def test_schematic_shapes_are_named(world) -> None:
+    view = replace(opening_view(world), window=Period.of(date(2024, 8, 1), date(2024, 8, 22)))
+    (one,) = staged(world, kept(view))
+    assert one.sheet.schematic == ("Netzarim Corridor", "Philadelphi Corridor")
+    assert "nobody has published their true outline" in one.sheet.schematic_line
+
+
+def test_the_counts_of_a_scene_add_up_to_all_events(world, first) -> None:
+    for one in staged(world, first):
+        assert sum(int(words.split()[0]) for words in one.sheet.counts) == len(world.events)
