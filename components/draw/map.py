@@ -35,8 +35,11 @@ _SCRIPTS = (
     "edge.js",
     "recorded.js",
     "slider.js",
+    "presenter.js",
+    "present.js",
     "corridors.js",
 )
+STYLE_SHEETS = ("corridors", "present")
 _BROWSER = Path(__file__).parent / "browser"
 _LAYER_FILES = tuple(name for name in LAYERS if name not in {"places", "events"})
 _OPENING_LONLAT = ((34.20, 31.205), (34.58, 31.60))
@@ -118,6 +121,7 @@ class Corridors(JSCSSMixin, MacroElement):
         {%- endif %}
         Corridors.pair?.(window.corridors, "{{ "earlier" if this.earlier else "later" }}");
         Corridors.hover?.(window.corridors);
+        Corridors.stage?.(window.corridors);
         {%- if this.opening %}
         window.corridors.show({{ this.opening }});
         {%- endif %}
@@ -143,7 +147,9 @@ class Corridors(JSCSSMixin, MacroElement):
         ]
         if assets.plugin:
             self.default_js = [("corridors_plugin", assets.plugin)]
-        self.default_css = [("corridors_css", assets.url(assets.browser, "corridors.css"))]
+        self.default_css = [
+            (f"{name}_css", assets.url(assets.browser, f"{name}.css")) for name in STYLE_SHEETS
+        ]
         files = {name: f"{name}.geojson" for name in ("basemap", "places", *_LAYER_FILES)}
         self.settings = script_json(
             {

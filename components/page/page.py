@@ -16,7 +16,8 @@ from components.page.below import below
 from components.page.comparing import earlier_view
 from components.page.controls import controls
 from components.page.panel import panel
-from components.page.served import known, write_folder
+from components.page.presenting import chosen_briefing, presenting
+from components.page.served import briefings, known, write_folder
 from components.pipeline import scene
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def map_of(view: View, here: Known, *, earlier: bool = False) -> None:
     row = table.words.row_of(view.event) if view.event and len(table) else None
     # The map of the earlier day needs no command: it looks where the other one looks.
     told = drawing(view, row=row, move=0 if earlier else st.session_state.camera_move)
+    if not earlier:
+        told |= presenting(here, chosen_briefing(briefings()[0]))
     st_folium(
         base_map(here.assets, earlier=earlier),
         key=choices.EARLIER_MAP if earlier else choices.MAP,

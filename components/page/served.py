@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,8 @@ from xstatic.pkg import leaflet
 
 from components import draw
 from components.brief.parties import FILE as PARTIES
+from components.brief.scenes import FOLDER as BRIEFINGS
+from components.brief.scenes import read_scenes
 from components.draw.columns import columns
 from components.draw.map import Assets, read_plugin
 from components.draw.record import record
@@ -24,13 +27,15 @@ from components.pipeline import build_world, recorded_near
 from components.text.articles import read_articles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from components.model.briefing import Briefing
     from components.model.layer import Footprint, Layer
-    from components.model.world import World
+    from components.model.world import Fault, World
     from components.text.articles import Library
 
 GEODATA = Path(__file__).parents[2] / "geodata"
@@ -38,7 +43,8 @@ SEEDS = Path(os.environ.get("CORRIDORS_ARTICLES") or Path(__file__).parents[2] /
 _BROWSER_FILES = Path(draw.__file__).parent / "browser"
 # They tie the map to the page around it.
 _TIES = tuple(
-    Path(__file__).parent / "browser" / name for name in ("follow.js", "hover.js", "pair.js")
+    Path(__file__).parent / "browser" / name
+    for name in ("follow.js", "hover.js", "pair.js", "stage.js")
 )
 
 # What is known, in the form in which the browser fetches it; gone when the server stops.
@@ -87,6 +93,24 @@ def library() -> Library:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _library(folder: str, stamp: tuple[tuple[str, int], ...]) -> Library:  # noqa: ARG001
     return read_articles(Path(folder))
+
+
+def briefings() -> tuple[tuple[Briefing, ...], tuple[Fault, ...]]:
+    """Return the briefings as they are on disk now, and what is wrong with any of them."""
+    return _briefings(str(SEEDS), read_briefings_stamp())
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _briefings(
+    folder: str,
+    stamp: tuple[tuple[str, int], ...],  # noqa: ARG001
+) -> tuple[tuple[Briefing, ...], tuple[Fault, ...]]:
+    return read_scenes(Path(folder))
+
+
+def read_briefings_stamp() -> tuple[tuple[str, int], ...]:
+    """Return the names of the briefings with the time each was last changed."""
+    return stamped(sorted((SEEDS / BRIEFINGS).glob("[!.]*.json")))
 
 
 def known() -> Known:
@@ -144,7 +168,16 @@ def read_stamp() -> tuple[tuple[str, int], ...]:
             *GEODATA.glob(PARTIES),
         )
     )
-    return tuple((path.name, path.stat().st_mtime_ns) for path in paths)
+    return stamped(paths)
+
+
+def stamped(paths: Iterable[Path]) -> tuple[tuple[str, int], ...]:
+    """Return the name and the time of the last change of each file that is still there."""
+    found: list[tuple[str, int]] = []
+    for path in paths:
+        with suppress(FileNotFoundError):  # moved or deleted since the folder was listed
+            found.append((path.name, path.stat().st_mtime_ns))
+    return tuple(found)
 
 
 def read_assets() -> Assets:

@@ -5,7 +5,7 @@ window.Corridors ??= {};
 {
   const {
     make, paths, closed, dayWords, drawBasemap, Labels, Footprints, Callouts, Edge, Field, Scene,
-    Chronicle, Recorded, Slider,
+    Chronicle, Recorded, Slider, Presentation,
   } = window.Corridors;
   // Where a far place is shown with enough land around it to know it.
   const SITE_ZOOM = 9;
@@ -86,9 +86,17 @@ window.Corridors ??= {};
      *   row}), `drafts` (whether they are shown), `positions` (who holds and who wants what),
      *   `hindsight` (whether they may rest on later articles), `language`, `direction`, `tiles`,
      *   `camera` ({move, to}), and the addresses `record` and `events` of the data, which are
-     *   fetched when they are new.
+     *   fetched when they are new. `briefing` is the address of one that may be presented, and
+     *   `present` ({move, scene}) begins it when its number is one that the page has not seen.
      */
-    show({ window: days, ...changes }) {
+    show({ briefing, present, ...changes }) {
+      if (briefing !== undefined) this.prepare(briefing);
+      if (this.presenting) Object.assign(this.later, changes);
+      else this.take(changes);
+      if (present) this.present(present);
+    }
+
+    take({ window: days, ...changes }) {
       if (days) this.told = days;
       // While a hand leads the map, what the server says of the days is old news.
       if (!this.led) this.days = this.told;
@@ -113,12 +121,55 @@ window.Corridors ??= {};
 
     /** Follow the days under a slider's hands; null when there is none to follow any more. */
     lead(days) {
+      if (this.presenting) { this.leader = days; return; }
       this.led = days !== null;
       this.setWindow(...(days ?? this.told));
       clearTimeout(this.following);
       this.following = setTimeout(() => {
         if (this.ready && this.follows !== this.led) this.tell();
       }, FOLLOW_REST_MS);
+    }
+
+    // -- Presenting ---------------------------------------------------------------------------
+
+    /** Fetch a briefing before it is presented. */
+    prepare(address) {
+      if (address === this.briefing) return;
+      this.briefing = address;
+      this.prepared = address && read(address).then(
+        (data) => new Presentation(this, data, { page: this.page }));
+      this.prepared?.catch(() => {});
+    }
+
+    /** Begin when asked to, once: the page remembers it while frames come and go. */
+    async present({ move, scene }) {
+      const { dataset } = (this.page ?? document).documentElement;
+      if (String(move) === (dataset.presented ?? "0")) return;
+      dataset.presented = move;
+      if (!move || !this.prepared) return;
+      try {
+        (await this.prepared).begin(scene);
+      } catch (error) {
+        this.briefing = null;
+        this.say(`The briefing could not be loaded (${error.message}). Try again.`);
+      }
+    }
+
+    /** From now on a presentation says what is shown; what others say is kept for later. */
+    hold(presentation) {
+      this.presenting = presentation;
+      this.later = {};
+      this.leader = this.led ? this.days : null;
+    }
+
+    /** It is over: show what was shown before, and what was told meanwhile. */
+    release() {
+      this.presenting = null;
+      this.led = this.leader !== null;
+      this.days = this.leader ?? this.told;
+      this.fit();
+      this.take(this.later);
+      this.tell();
     }
 
     /** Ids of the events, and numbers of the recorded events, that are on the map. */
@@ -408,7 +459,7 @@ window.Corridors ??= {};
 
     /** The frame has a new size: keep the centre, and the opening view until somebody moved. */
     fit() {
-      this.scale = outerWidth() >= WIDE_PX ? 1.3 : 1;
+      this.scale = this.presenting?.measure() ?? (outerWidth() >= WIDE_PX ? 1.3 : 1);
       this.root.style.setProperty("--scale", this.scale);
       this.root.classList.toggle("narrow", this.root.clientWidth < 600);
       this.root.classList.toggle("short", this.root.clientHeight < 480);
@@ -419,7 +470,8 @@ window.Corridors ??= {};
         // Leaflet's own panning is in whole pixels, which would add up.
         this.map.setView(centre, this.map.getZoom(), { reset: true });
         this.map.setMinZoom(this.map.getBoundsZoom(this.map.options.maxBounds, true));
-        if (!this.moved) this.home();
+        if (this.presenting) this.presenting.aim();
+        else if (!this.moved) this.home();
       });
       if (!this.ready) return;
       this.footprints.restyle();
@@ -484,6 +536,7 @@ window.Corridors ??= {};
     // -- Telling ------------------------------------------------------------------------------
 
     choose(open) {
+      if (this.presenting) return;
       this.open = open;
       // Grows over a reload of the frame too, so that an old click is never taken for a new one.
       this.serial = Math.max(this.serial + 1, Date.now());
@@ -492,6 +545,7 @@ window.Corridors ??= {};
     }
 
     tell() {
+      if (this.presenting) return;
       this.follows = this.led;
       const { lat, lng } = this.map.getCenter();
       const round = (value) => Math.round(value * 1e5) / 1e5;
