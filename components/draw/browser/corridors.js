@@ -68,7 +68,7 @@ window.Corridors ??= {};
       map.on("moveend", () => this.settle());
       map.on("zoomstart", () => this.root.classList.add("zooming"));
       map.on("zoomend", () => this.root.classList.remove("zooming"));
-      map.on("move", () => { if (this.ready) this.edges(); });
+      map.on("move", () => { if (this.ready && !this.presenting?.flying) this.edges(); });
       this.fit();
       this.loaded = this.load();
       if (this.slider) {
@@ -309,7 +309,8 @@ window.Corridors ??= {};
     arrange() {
       this.root.classList.toggle("far", this.map.getZoom() < CROSSINGS_FROM_ZOOM);
       const size = this.map.getSize();
-      if (!this.ready || !this.state || !size.x || !size.y) return;
+      // Nobody sees cards and names in flight: they are set where it ends.
+      if (!this.ready || !this.state || !size.x || !size.y || this.presenting?.flying) return;
       const view = { w: size.x, h: size.y };
       this.sight = this.callouts.sight(view);
       const controls = this.controls();
@@ -462,7 +463,7 @@ window.Corridors ??= {};
       this.scale = this.presenting?.measure() ?? (outerWidth() >= WIDE_PX ? 1.3 : 1);
       this.root.style.setProperty("--scale", this.scale);
       this.root.classList.toggle("narrow", this.root.clientWidth < 600);
-      this.root.classList.toggle("short", this.root.clientHeight < 480);
+      this.root.classList.toggle("short", !this.presenting && this.root.clientHeight < 480);
       this.quietly(() => {
         const centre = this.map.getCenter();
         this.map.invalidateSize({ animate: false, pan: false });

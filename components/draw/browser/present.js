@@ -20,6 +20,8 @@ window.Corridors ??= {};
   const LEAST_U = 0.5;
   const COLUMN = 0.35;
   const WORDS = 0.5;
+  // 1 January of the year 1 and 31 December 9999: an end that nobody knows.
+  const OPEN = [-719162, 2932896];
   const NEXT = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "Enter", "n", "N"]);
   const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp", "Backspace"]);
   const HAND = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]);
@@ -49,6 +51,7 @@ window.Corridors ??= {};
       this.onKey = (event) => this.key(event);
       this.onScreen = () => this.screen();
       this.onMove = () => this.stir();
+      this.onLanding = () => { this.flying = false; };
       this.build();
     }
 
@@ -80,6 +83,8 @@ window.Corridors ??= {};
       for (const one of this.windows()) one.addEventListener("keydown", this.onKey, true);
       page.addEventListener("fullscreenchange", this.onScreen);
       window.addEventListener("mousemove", this.onMove);
+      // The map tells of the end of a zoom before it sets cards and names anew.
+      map.on("zoomend", this.onLanding);
       this.was = { full: Boolean(page.fullscreenElement) };
       this.fullScreen(true);
       root.focus({ preventScroll: true });
@@ -118,6 +123,8 @@ window.Corridors ??= {};
       this.presenter = null;
       clearTimeout(this.idle);
       map._stop();
+      map.off("zoomend", this.onLanding);
+      this.flying = false;
       root.classList.remove("presenting", "idle", "upright", "zooming");
       this.stage.remove();
       delete page.documentElement.dataset.presenting;
@@ -156,32 +163,53 @@ window.Corridors ??= {};
       this.fill(scene.sheet);
       Object.assign(corridors.choices, choices);
       corridors.days = days;
+      const flying = this.aim(fly);
+      this.flying = true; // cards and names are set once: here, or where the flight ends
       corridors.draw();
+      this.flying = flying;
+      this.forget();
+      this.stand(scene.sheet);
       if (fade) fade();
-      this.aim(fly);
       if (!this.toggles.hidden) this.listLayers();
       this.tellPresenter();
       this.step(this.index);
     }
 
-    /** Look at what the scene looks at. */
+    /** A scene looks the same from whichever side one comes to it: no card keeps its old place. */
+    forget() {
+      const { callouts: { cards }, state } = this.corridors;
+      for (const { id } of state.callouts) {
+        const card = cards.get(id);
+        card.last = null;
+        cards.delete(id);
+        cards.set(id, card);
+      }
+      this.corridors.arrange();
+    }
+
+    /** Look at what the scene looks at; returns whether the map flies there. */
     aim(fly = false) {
       const { corridors } = this;
       const { map } = corridors;
       const { centre, zoom } = this.target();
       const off = map.project(centre, zoom).distanceTo(map.project(map.getCenter(), zoom));
-      if (off < 1 && Math.abs(zoom - map.getZoom()) < 0.01) return;
+      if (off < 1 && Math.abs(zoom - map.getZoom()) < 0.01) return false;
       if (fly) map.flyTo(centre, zoom, { duration: FLIGHT_S });
-      else corridors.quietly(() => map.setView(centre, zoom, { animate: false }));
+      else {
+        map._stop();
+        corridors.quietly(() => map.setView(centre, zoom, { animate: false }));
+      }
+      return fly;
     }
 
     target() {
-      const { corridors, scene: { drawing: { camera } } } = this;
+      const { corridors, scene: { drawing: { camera, positions } } } = this;
       const { map } = corridors;
       const { x, y } = map.getSize();
       if (!camera.to) {
         const bounds = corridors.opens();
-        const pad = 22 * this.u;
+        // Who wants what needs room beside the land.
+        const pad = (positions ? 48 : 22) * this.u;
         const zoom = map.getBoundsZoom(bounds, false, L.point(2 * pad, 2 * pad));
         const [a, b] = [bounds.getSouthWest(), bounds.getNorthEast()].map((p) => map.project(p, zoom));
         return { centre: map.unproject(a.add(b).divideBy(2), zoom), zoom };
@@ -289,13 +317,15 @@ window.Corridors ??= {};
       this.live();
     }
 
+    /** From the first day of an event or a scene to the last day on which anything changes. */
     span() {
       const { corridors, data } = this;
-      const { begins, events } = corridors.record;
-      const windows = data.scenes.map(({ drawing }) => drawing.window);
-      return corridors.slider?.span ?? [
-        Math.min(begins, ...windows.map(([first]) => first)),
-        Math.max(...events.map(({ first }) => first), ...windows.map(([, last]) => last))];
+      if (corridors.slider) return corridors.slider.span;
+      const { events, footprints } = corridors.record;
+      const known = (some) => some.flatMap(({ first, last }) => [first, last])
+        .filter((day) => day > OPEN[0] && day < OPEN[1]);
+      const days = [...known(events), ...data.scenes.flatMap(({ drawing }) => drawing.window)];
+      return [Math.min(...days), Math.max(...days, ...known(footprints))];
     }
 
     layers() {
@@ -303,21 +333,21 @@ window.Corridors ??= {};
       if (!this.toggles.hidden) this.listLayers();
     }
 
-    /** Layers that any scene shows, and their names. */
+    /** Layers that any scene shows, with their names, as this scene has them if it does. */
     known() {
-      const names = new Map([["places", "Names of places"]]);
+      const layers = new Map([["places", { id: "places", name: "Names of places" }]]);
       for (const { sheet } of [...this.data.scenes, this.scene]) {
-        for (const { id, name } of sheet.legend.layers) names.set(id, name);
+        for (const layer of sheet.legend.layers) layers.set(layer.id, layer);
       }
       return Object.keys(this.corridors.style.layers)
-        .filter((id) => names.has(id)).map((id) => ({ id, name: names.get(id) }));
+        .filter((id) => layers.has(id)).map((id) => layers.get(id));
     }
 
     listLayers() {
       const on = new Set(this.corridors.choices.layers);
-      this.toggles.replaceChildren(...this.known().map(({ id, name }, i) => {
+      this.toggles.replaceChildren(...this.known().map(({ id, name, method }, i) => {
         const button = make("button", "", null, { type: "button", "aria-pressed": String(on.has(id)) }, [
-          make("kbd", "", String(i + 1)), this.swatch(id), word(name, "name")]);
+          make("kbd", "", String(i + 1)), this.swatch(id, method), word(name, "name")]);
         button.addEventListener("click", () => this.toggle(i));
         return button;
       }));
@@ -477,6 +507,7 @@ window.Corridors ??= {};
     }
 
     fill(sheet) {
+      this.stage.scrollTop = 0;
       this.title.textContent = sheet.title;
       this.when.textContent = sheet.day;
       this.window.textContent = sheet.window;
@@ -507,10 +538,33 @@ window.Corridors ??= {};
         box.style.setProperty("--lines", Math.max(1, lines));
         return;
       }
-      for (const block of blocks.slice(1)) {
-        box.append(block);
-        if (box.scrollHeight > box.clientHeight) { block.remove(); return; }
-      }
+      for (const block of blocks.slice(1)) if (!this.fits(block)) return;
+    }
+
+    /** What a card on the map has no room for: who wants what, all of it or none. */
+    stand({ captions }) {
+      const { state, choices } = this.corridors;
+      if (!choices.positions) return;
+      if (captions.length) this.quote(captions);
+      const told = state.callouts.filter(({ wants }) => wants?.length);
+      const stands = told.map(({ name, holders, wants }) => (
+        make("div", "stand", null, {}, [
+          make("p", "", null, {}, [word(name)]),
+          ...(holders.length ? [make("p", "held", `Held by ${holders.join("; ")}`)] : []),
+          ...wants.map(({ who, words }) => make("p", "want", null, {}, [
+            make("b", "", null, {}, [word(who.join(", "))]), " ", word(words)]))])));
+      // Some of them without the others would be a choice of ours.
+      if (!stands.every((block) => this.fits(block))) for (const block of stands) block.remove();
+    }
+
+    /** Add a block under the caption if there is room for the whole of it. */
+    fits(block) {
+      const box = this.captions;
+      box.append(block);
+      const fits = this.corridors.root.classList.contains("upright")
+        || box.scrollHeight <= box.clientHeight;
+      if (!fits) block.remove();
+      return fits;
     }
 
     /** What is on the map, and nothing else. */
