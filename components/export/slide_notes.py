@@ -1,0 +1,124 @@
+"""What stands behind a scene, in full: the notes of its slide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.brief.briefings import published_words, short_day, source_words, tellers
+from components.brief.positions import sources_of
+from components.draw.record import metres_words
+from components.model.world import PlacedEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from components.export.takeaway import Takeaway
+    from components.model.article import Article
+    from components.model.briefing import Staged
+    from components.model.event import Event
+    from components.model.world import UnplacedEvent
+
+
+def notes_of(of: Takeaway, staged: Staged) -> Iterator[str]:
+    """Yield the lines of a slide's notes: the note, then every event with its sentences."""
+    scene, sheet = staged.scene, staged.sheet
+    articles = {article.id: article for article in of.world.articles}
+    yield f"Scene {sheet.number} of {sheet.count}: {sheet.title}"
+    if sheet.note:
+        yield from ("", *sheet.note.splitlines())
+    if sheet.caption:
+        yield from ("", "What is told on the slide:")
+        for one in sheet.caption:
+            words = f"\u201c{one.words}\u201d" if one.quoted else one.words
+            yield f"{words} ({'. '.join(filter(None, (one.how, one.source)))})"
+    yield from ("", f"On the map: {len(scene.placed)}")
+    for placed in scene.placed:
+        yield from _told(placed, articles)
+    if len(scene.recorded):
+        yield f"Recorded events in the tables: {len(scene.recorded):,}. They are not listed here."
+    yield from ("", f"Not on the map: {len(scene.unplaced)}")
+    for unplaced in scene.unplaced:
+        yield from _told(unplaced, articles)
+    drafts = (*scene.drafts, *scene.drafts_unplaced)
+    if drafts:
+        yield from ("", f"Drafts, which nobody has accepted: {len(drafts)}")
+        for draft in drafts:
+            yield from _told(draft, articles)
+    yield from ("", *of.small_print(sheet))
+
+
+def _told(outcome: PlacedEvent | UnplacedEvent, articles: Mapping[str, Article]) -> Iterator[str]:
+    for one in tellers(outcome.event):
+        yield ""
+        yield one.title
+        yield f"{one.kind}, {one.mode}. {_who(one)}"
+        written = f'written "{one.date_words}"' if one.date_words else "no date written"
+        yield f"Day: {written}, understood as {one.when} ({one.date_reason})."
+        yield from _where(one, outcome)
+        for evidence in one.evidence:
+            article = articles.get(evidence.article)
+            source = published_words(article) if article else evidence.article
+            quote = " ".join(evidence.quote.split())
+            yield f"\u201c{quote}\u201d {source}, characters {evidence.start} to {evidence.stop}."
+
+
+def _who(event: Event) -> str:
+    """Return whose word it is: of the event, or of its figures alone."""
+    said = ", ".join(dict.fromkeys(sources_of(event)))
+    return f"Says so: {said}." if said else "Told by the article itself."
+
+
+def _where(event: Event, outcome: PlacedEvent | UnplacedEvent) -> Iterator[str]:
+    if isinstance(outcome, PlacedEvent):
+        at = "; ".join(f"{one.target.names.en} ({one.mention.basis})" for one in outcome.sites)
+        yield f"Place: {at}."
+        return
+    named = "; ".join(f"{one.name} ({one.role}, {one.basis})" for one in event.places)
+    if named:
+        yield f"Places named: {named}."
+    yield f"Not placed: {outcome.reason}"
+    if outcome.likely is not None:
+        yield f"Likely: {outcome.likely.names.en}."
+
+
+def sources_of_all(of: Takeaway) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of the last slide, and whether each is a heading."""
+    articles = dict.fromkeys(one for staged in of.staged for one in staged.sheet.sources)
+    yield "Articles", True
+    for line in articles or ("None",):
+        yield line, False
+    others = len(set(of.articles) - set(articles))
+    if others:
+        yield f"{others:,} more on file; no scene shows an event of theirs.", False
+    yield "How sure we are", True
+    for line in dict.fromkeys(staged.sheet.schematic_line for staged in of.staged):
+        if line:
+            yield line, False
+    for line in (
+        "A sentence in quotation marks is the article's own. Kind, day and place are ours.",
+        "The map takes no side. A claim is shown as the claim of the one who made it.",
+        "A pale mark has a vague day or a place that is only likely.",
+    ):
+        yield line, False
+    for staged in of.staged:
+        sheet = staged.sheet
+        yield f"Scene {sheet.number}: {'; '.join(sheet.counts) or 'no events'}.", False
+    yield "Shapes", True
+    layers = {layer.id: layer for layer in of.world.layers}
+    drawn = dict.fromkeys(
+        footprint.id
+        for staged in of.staged
+        for footprint in staged.scene.footprints
+        if footprint.shape is not None
+    )
+    for layer in layers.values():
+        for one in layer.footprints:
+            if one.id not in drawn:
+                continue
+            name = (one.names or layer.names).en
+            days = one.period.words
+            sure = f"{one.method}, \u00b1 {metres_words(one.accuracy_m)}"
+            checked = "original opened" if one.source.checked else ""
+            source = ", ".join(filter(None, (source_words(one.source), checked)))
+            yield f"{name}, {days}: {sure}. {source}.", False
+    yield f"{of.made_words}. Day of the briefing: {short_day(of.briefing.day)}.", False
