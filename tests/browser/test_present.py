@@ -130,6 +130,19 @@ def test_the_page_around_the_map_is_gone_and_comes_back(presented, map_frame) ->
     assert not page.evaluate("() => Boolean(document.fullscreenElement)")
 
 
+def test_leaving_full_screen_ends_it_but_not_by_its_own_key(presented, map_frame) -> None:
+    page = presented(1)
+    full = "() => Boolean(document.fullscreenElement)"
+    page.keyboard.press("f")
+    page.wait_for_function(f"() => !({full})()")
+    expect(map_frame(page).locator(".stage")).to_be_visible()
+    page.keyboard.press("f")
+    page.wait_for_function(full)
+    # As the browser's own Esc does, which no page hears of as a key.
+    page.evaluate("() => document.exitFullscreen()")
+    expect(map_frame(page).locator(".stage")).to_have_count(0)
+
+
 def test_escape_gives_back_camera_days_layers_selection_and_focus(
     open_app, map_frame, corridors
 ) -> None:
@@ -300,6 +313,10 @@ def test_moves_fly_and_a_key_in_flight_goes_on_from_there(
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(150)
     assert corridors(page, "(await map.prepared).flying")
+    # The corridor that is new in the second scene fades in.
+    assert corridors(
+        page, "document.getAnimations().some(({ effect }) => effect.target.matches('path'))"
+    )
     page.keyboard.press("ArrowRight")
     expect(map_frame(page).locator(".stage h1")).to_have_text(told["scenes"][2]["sheet"]["title"])
     landed(page)
