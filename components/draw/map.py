@@ -16,6 +16,8 @@ from components.draw.style import LAYERS, browser_style
 from components.model.table import day_number
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from components.draw.record import Json
     from components.model.period import Period
 
@@ -41,7 +43,7 @@ _SCRIPTS = (
 )
 STYLE_SHEETS = ("corridors", "present")
 _BROWSER = Path(__file__).parent / "browser"
-_LAYER_FILES = tuple(name for name in LAYERS if name not in {"places", "events"})
+LAND_FILES = ("basemap", "places", *(name for name in LAYERS if name not in {"places", "events"}))
 _OPENING_LONLAT = ((34.20, 31.205), (34.58, 31.60))
 _LIMITS_LONLAT = ((24.0, 24.0), (42.0, 37.0))
 
@@ -58,6 +60,9 @@ class Assets:
         Of the files' content; a new one makes the browser fetch them again.
     plugin : str or None
         Address of `read_plugin`'s one script, in place of a request for each file in `browser`.
+    land : mapping or None
+        What the files of `geodata` hold, by their names without an ending: the map asks for
+        nothing then, and whoever holds it holds Leaflet, the plugin and the style sheets, too.
     """
 
     leaflet: str
@@ -65,6 +70,7 @@ class Assets:
     geodata: str
     version: str
     plugin: str | None = None
+    land: Mapping[str, Json] | None = None
 
     def url(self, folder: str, name: str) -> str:
         """Return the address of one file."""
@@ -96,6 +102,8 @@ class _BaseMap(folium.Map):
         self.options |= {"min_zoom": 6, "max_zoom": 16}
         self.default_js = [("leaflet", assets.url(assets.leaflet, "leaflet.js"))]
         self.default_css = [("leaflet_css", assets.url(assets.leaflet, "leaflet.css"))]
+        if assets.land is not None:
+            self.default_js = self.default_css = []
 
 
 class Corridors(JSCSSMixin, MacroElement):
@@ -150,10 +158,15 @@ class Corridors(JSCSSMixin, MacroElement):
         self.default_css = [
             (f"{name}_css", assets.url(assets.browser, f"{name}.css")) for name in STYLE_SHEETS
         ]
-        files = {name: f"{name}.geojson" for name in ("basemap", "places", *_LAYER_FILES)}
+        files: dict[str, Json] = {
+            name: assets.url(assets.geodata, f"{name}.geojson") for name in LAND_FILES
+        }
+        if assets.land is not None:
+            self.default_js = self.default_css = []
+            files = {name: assets.land[name] for name in LAND_FILES}
         self.settings = script_json(
             {
-                "files": {name: assets.url(assets.geodata, file) for name, file in files.items()},
+                "files": files,
                 "opening": [list(corner) for corner in _OPENING_LONLAT],
                 "attribution": ATTRIBUTION,
                 "style": browser_style(),  # type: ignore[dict-item]

@@ -184,7 +184,7 @@ window.Corridors ??= {};
       const asked = this.asked = {};
       try {
         const [told, chronicle] = await Promise.all([
-          read(record), events ? Chronicle.read(events) : null, this.loaded]);
+          read(record), events?.first ? events : events && Chronicle.read(events), this.loaded]);
         if (asked !== this.asked) return;
         this.record = new Scene(told);
         if (this.callouts.loose) this.callouts.close();
@@ -599,7 +599,9 @@ window.Corridors ??= {};
     }
   }
 
+  /** What is at an address; what is no address is the thing itself. */
   async function read(address) {
+    if (typeof address !== "string") return address;
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return answer.json();
