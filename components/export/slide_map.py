@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from lxml import etree
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -22,6 +21,7 @@ from components.model.event import Mode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pptx.oxml.xmlchemy import BaseOxmlElement
     from pptx.shapes.autoshape import Shape as Drawn
     from pptx.shapes.shapetree import GroupShapes, _BaseGroupShapes
 
@@ -79,8 +79,7 @@ def draw_map(shapes: _BaseGroupShapes, plate: Plate, frame: Frame, about: str) -
     """
     whole = shapes.add_group_shape()
     whole.name = "Map"
-    properties = whole.element.nvGrpSpPr.cNvPr
-    properties.set("descr", about)
+    whole.element.xpath("./p:nvGrpSpPr/p:cNvPr")[0].set("descr", about)
     base = _group(whole.shapes, "Base map")
     sea = base.add_shape(
         MSO_SHAPE.RECTANGLE, *_emu_box(frame, (0, 0, plate.width_px, plate.height_px))
@@ -168,7 +167,8 @@ def freeform(
             builder.move_to(*ring[0])
         rest = ring[1:-1] if closed and len(ring) > 2 and ring[0] == ring[-1] else ring[1:]  # noqa: PLR2004
         builder.add_line_segments(rest, close=closed)
-    return builder.convert_to_shape()
+    drawn: Drawn = builder.convert_to_shape()
+    return drawn
 
 
 def paint(  # noqa: PLR0913 (the inside and the line of a shape)
@@ -223,12 +223,12 @@ def _pale(colour: str, share: float) -> str:
     return "#" + "".join(f"{round(255 - (255 - one) * share):02x}" for one in parts)
 
 
-def _see_through(within: etree._Element | None, opacity: float) -> None:
+def _see_through(within: BaseOxmlElement | None, opacity: float) -> None:
     if within is None or opacity >= 1:
         return
     for colour in within.iter(qn("a:srgbClr")):
-        alpha = etree.SubElement(colour, qn("a:alpha"))
-        alpha.set("val", str(round(max(opacity, 0) * 100_000)))
+        alpha = colour.makeelement(qn("a:alpha"), {"val": str(round(max(opacity, 0) * 100_000))})
+        colour.append(alpha)
 
 
 def event_mark(  # noqa: PLR0913 (what it says, and how it looks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from components.brief.briefings import published_words, short_day, source_words, tellers
@@ -39,7 +40,7 @@ def notes_of(of: Takeaway, staged: Staged) -> Iterator[str]:
     yield from ("", f"Not on the map: {len(scene.unplaced)}")
     for unplaced in scene.unplaced:
         yield from _told(unplaced, articles)
-    drafts = (*scene.drafts, *scene.drafts_unplaced)
+    drafts: list[PlacedEvent | UnplacedEvent] = [*scene.drafts, *scene.drafts_unplaced]
     if drafts:
         yield from ("", f"Drafts, which nobody has accepted: {len(drafts)}")
         for draft in drafts:
@@ -91,9 +92,9 @@ def sources_of_all(of: Takeaway) -> Iterator[tuple[str, bool]]:
     if others:
         yield f"{others:,} more on file; no scene shows an event of theirs.", False
     yield "How sure we are", True
-    for line in dict.fromkeys(staged.sheet.schematic_line for staged in of.staged):
-        if line:
-            yield line, False
+    schematic = dict.fromkeys(name for staged in of.staged for name in staged.sheet.schematic)
+    if schematic:
+        yield replace(of.staged[0].sheet, schematic=tuple(schematic)).schematic_line, False
     for line in (
         "A sentence in quotation marks is the article's own. Kind, day and place are ours.",
         "The map takes no side. A claim is shown as the claim of the one who made it.",
@@ -104,21 +105,23 @@ def sources_of_all(of: Takeaway) -> Iterator[tuple[str, bool]]:
         sheet = staged.sheet
         yield f"Scene {sheet.number}: {'; '.join(sheet.counts) or 'no events'}.", False
     yield "Shapes", True
-    layers = {layer.id: layer for layer in of.world.layers}
     drawn = dict.fromkeys(
         footprint.id
         for staged in of.staged
         for footprint in staged.scene.footprints
         if footprint.shape is not None
     )
-    for layer in layers.values():
+    # What rests on one source stands together.
+    by_source: dict[str, list[str]] = {}
+    for layer in of.world.layers:
         for one in layer.footprints:
             if one.id not in drawn:
                 continue
+            checked = " (original opened)" if one.source.checked else ""
             name = (one.names or layer.names).en
-            days = one.period.words
             sure = f"{one.method}, \u00b1 {metres_words(one.accuracy_m)}"
-            checked = "original opened" if one.source.checked else ""
-            source = ", ".join(filter(None, (source_words(one.source), checked)))
-            yield f"{name}, {days}: {sure}. {source}.", False
+            told = by_source.setdefault(source_words(one.source) + checked, [])
+            told.append(f"{name}, {one.period.words} ({sure})")
+    for source, told in by_source.items():
+        yield f"{source}: {'; '.join(told)}.", False
     yield f"{of.made_words}. Day of the briefing: {short_day(of.briefing.day)}.", False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.util import Inches, Pt
+from pptx.util import Emu, Inches, Pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +39,8 @@ class Run:
     ----------
     ink : str
         Colour, `#rrggbb`.
+    before_pt : float
+        Free space over it.
     """
 
     words: str
@@ -46,6 +48,7 @@ class Run:
     ink: str
     bold: bool = False
     italic: bool = False
+    before_pt: float = 0
 
 
 def clean(words: str) -> str:
@@ -82,7 +85,7 @@ def _width_em(one: str) -> float:
         return 1.0
     if unicodedata.combining(one):
         return 0.0
-    return 0.72 if one.isupper() else 0.56
+    return 0.72 if one.isupper() else 0.54
 
 
 def lines_of(words: str, size_pt: float, width_in: float) -> int:
@@ -105,9 +108,11 @@ def lines_of(words: str, size_pt: float, width_in: float) -> int:
 
 def height_in(runs: Iterable[Run], width_in: float) -> float:
     """Return how high paragraphs stand in a box, in inches."""
-    return (
-        sum(lines_of(one.words, one.size_pt, width_in) * one.size_pt * LINE_EM for one in runs) / 72
+    points = (
+        lines_of(one.words, one.size_pt, width_in) * one.size_pt * LINE_EM + one.before_pt
+        for one in runs
     )
+    return sum(points) / 72
 
 
 def cut(words: str, size_pt: float, width_in: float, most: int) -> str:
@@ -146,7 +151,8 @@ def add_words(  # noqa: PLR0913 (a box, what stands in it, and how)
 
 def set_frame(frame: TextFrame, *, wrap: bool, anchor: MSO_ANCHOR) -> None:
     """Take the margins off a frame, and keep its size whatever stands in it."""
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.margin_left = frame.margin_right = Emu(0)
+    frame.margin_top = frame.margin_bottom = Emu(0)
     frame.word_wrap = wrap
     frame.auto_size = MSO_AUTO_SIZE.NONE
     frame.vertical_anchor = anchor
@@ -155,12 +161,16 @@ def set_frame(frame: TextFrame, *, wrap: bool, anchor: MSO_ANCHOR) -> None:
 def set_words(frame: TextFrame, runs: Iterable[Run], *, align: PP_ALIGN = PP_ALIGN.LEFT) -> None:
     """Put paragraphs into a frame, each in its own direction."""
     for number, one in enumerate(runs):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        if number:
+            frame.add_paragraph()  # type: ignore[no-untyped-call]
+        paragraph = frame.paragraphs[-1]
         words = clean(one.words)
         turned = from_the_right(words)
         paragraph.alignment = PP_ALIGN.RIGHT if turned and align == PP_ALIGN.LEFT else align
         if turned:
-            paragraph.element.get_or_add_pPr().set("rtl", "1")
+            paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 (has no other door)
+        if one.before_pt:
+            paragraph.space_before = Pt(one.before_pt)
         run = paragraph.add_run()
         run.text = words
         run.font.size = Pt(round(one.size_pt, 1))
@@ -171,4 +181,4 @@ def set_words(frame: TextFrame, runs: Iterable[Run], *, align: PP_ALIGN = PP_ALI
 
 def rgb(colour: str) -> RGBColor:
     """Return a colour `#rrggbb` as slides take it."""
-    return RGBColor.from_string(colour.removeprefix("#").upper())
+    return RGBColor(*bytes.fromhex(colour.removeprefix("#")))  # type: ignore[no-untyped-call]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pptx import Presentation
 from pptx.enum.dml import MSO_LINE
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pptx.presentation import Presentation as Deck
+    from pptx.shapes.autoshape import Shape
     from pptx.shapes.shapetree import GroupShapes, _BaseGroupShapes
     from pptx.slide import Slide
 
@@ -54,13 +55,14 @@ if TYPE_CHECKING:
     from components.model.briefing import Caption, Legend, Sheet, Staged
 
 WIDE_IN, HIGH_IN = 13.333, 7.5
-MAP_IN = (0.4, 1.5, 7.95, 4.7)
+MAP_IN = (0.4, 1.5, 7.75, 4.7)
 _PX_PER_IN = 96
-_SIDE_IN = (8.6, 1.5, 4.33, 4.94)
+_SIDE_IN = (8.4, 1.5, 4.53, 4.94)
+_LAND_IN = 2.05  # of the legend's two columns, the left one
 _SMALL_IN = (0.4, 6.5, 12.53, 0.92)
 _INK = BASE["ink"].on(Ground.LIGHT)
 _QUIET = BASE["quiet"].on(Ground.LIGHT)
-_TITLE_PT, _DAY_PT, _SMALL_PT, _LEGEND_PT, _BODY_PT = 30, 16, 9, 11, 12
+_TITLE_PT, _DAY_PT, _SMALL_PT, _LEGEND_PT, _BODY_PT, _HEADING_PT = 30, 16, 9, 11, 12, 14
 _CAPTION_PTS = (20, 18, 16)
 _SWATCH_IN = 0.34
 _ROW_GAP_IN = 0.05
@@ -151,15 +153,15 @@ def _content(deck: Deck, of: Takeaway) -> bytes:
 
 def _entry(name: str, made: datetime) -> zipfile.ZipInfo:
     year = max(made.year, 1980)  # a zip knows no earlier one
-    entry = zipfile.ZipInfo(name, (year, *made.timetuple()[1:6]))  # type: ignore[arg-type]
+    entry = zipfile.ZipInfo(name, (year, *made.timetuple()[1:6]))
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
 
 
 def _new_slide(deck: Deck, of: Takeaway, title: str, beside: str) -> Slide:
     """Return a slide with its title and the line over it."""
-    slide = deck.slides.add_slide(deck.slide_layouts[0])
-    holder = slide.shapes.title
+    slide: Slide = deck.slides.add_slide(deck.slide_layouts[0])
+    holder = cast("Shape", slide.shapes.title)
     holder.left, holder.top = Inches(0.4), Inches(0.45)
     holder.width, holder.height = Inches(12.53), Inches(0.6)
     set_frame(holder.text_frame, wrap=True, anchor=MSO_ANCHOR.MIDDLE)
@@ -250,7 +252,7 @@ def _scale_bar(shapes: _BaseGroupShapes, bar: Bar, frame: Frame) -> None:
 def _side(shapes: _BaseGroupShapes, sheet: Sheet, plate: Plate) -> None:
     """Set caption, legend and what lies beyond the map under each other, right of the map."""
     left, top, width, height = _SIDE_IN
-    columns = _columns(sheet.legend, width / 2)
+    columns = _columns(sheet.legend, _LAND_IN, width - _LAND_IN)
     legend_in = max((sum(row.height_in for row in rows) for rows in columns), default=0.0)
     away: list[Run] = []
     if plate.away:
@@ -276,7 +278,7 @@ def _side(shapes: _BaseGroupShapes, sheet: Sheet, plate: Plate) -> None:
         for number, rows in enumerate(columns):
             at = bottom - legend_in
             for row in rows:
-                row.draw(group.shapes, left + number * width / 2, at)
+                row.draw(group.shapes, left + number * _LAND_IN, at)
                 at += row.height_in
 
 
@@ -286,7 +288,11 @@ def caption_runs(captions: tuple[Caption, ...], width_in: float, room_in: float)
     What does not fit in the smallest is cut, and the caption says so: the notes have it whole.
     """
     for size_pt in _CAPTION_PTS:
-        runs = [run for one in captions for run in _sentence(one, one.words, size_pt)]
+        runs = [
+            run
+            for one in captions
+            for run in _sentence(one, one.words, size_pt, first=one is captions[0])
+        ]
         if height_in(runs, width_in) <= room_in:
             return runs
     size_pt = _CAPTION_PTS[-1]
@@ -305,10 +311,13 @@ def caption_runs(captions: tuple[Caption, ...], width_in: float, room_in: float)
     return [Run(f"\u201c{words}\u201d" if first.quoted else words, size_pt, _INK), *how, told]
 
 
-def _sentence(one: Caption, words: str, size_pt: float) -> list[Run]:
+def _sentence(one: Caption, words: str, size_pt: float, *, first: bool = True) -> list[Run]:
     told = f"\u201c{words}\u201d" if one.quoted else words
     source = ". ".join(filter(None, (one.how[:1].upper() + one.how[1:], one.source)))
-    return [Run(told, size_pt, _INK), Run(source, _BODY_PT + 1, _QUIET)]
+    return [
+        Run(told, size_pt, _INK, before_pt=0 if first else 10),
+        Run(source, _BODY_PT + 1, _QUIET, before_pt=3),
+    ]
 
 
 class _Row:
@@ -334,22 +343,22 @@ class _Row:
         )
 
 
-def _columns(legend: Legend, width_in: float) -> tuple[list[_Row], list[_Row]]:
+def _columns(legend: Legend, land_in: float, events_in: float) -> tuple[list[_Row], list[_Row]]:
     """Return the legend's rows: the land on the left, the events on the right."""
     land = [
-        _Row(_layer_words(name, method), width_in, _swatch(layer, method))
+        _Row(_layer_words(name, method), land_in, _swatch(layer, method))
         for layer, name, method in legend.layers
         if LAYERS[layer].mark is not Drawing.CROSSING
     ]
-    land += [_Row(f"Crossing, {one}", width_in, _crossing(one)) for one in legend.crossings]
+    land += [_Row(f"Crossing, {one}", land_in, _crossing(one)) for one in legend.crossings]
     themes = [one for one in Theme if any(theme is one for theme, _ in legend.marks)]
     modes = [one for one in Mode if any(mode is one for _, mode in legend.marks)]
     events = [
-        _Row(THEME_WORDS[one], width_in, _dot(Mode.HAPPENED, THEMES[one].on(Ground.LIGHT)))
+        _Row(THEME_WORDS[one], events_in, _dot(Mode.HAPPENED, THEMES[one].on(Ground.LIGHT)))
         for one in themes
     ]
     # The colour is of the theme, so the shapes of the modes have none.
-    events += [_Row(MODE_WORDS[one], width_in, _dot(one, _INK)) for one in modes]
+    events += [_Row(MODE_WORDS[one], events_in, _dot(one, _INK)) for one in modes]
     return land, events
 
 
@@ -425,11 +434,12 @@ def _pages(of: Takeaway) -> Iterator[list[list[Run]]]:
     """Yield the last slides as two columns each."""
     columns: list[list[Run]] = [[]]
     for words, heading in sources_of_all(of):
-        size_pt = 14 if heading else _BODY_PT
-        run = Run(cut(words, size_pt, 6.0, 8), size_pt, _INK, bold=heading)
+        size_pt = _HEADING_PT if heading else _LEGEND_PT
+        above_pt = size_pt * 0.7 if heading and columns[-1] else 2
+        run = Run(cut(words, size_pt, 6.1, 12), size_pt, _INK, bold=heading, before_pt=above_pt)
         # A heading never stands at the foot of a column.
-        needed = height_in([*columns[-1], run], 6.0) + (0.5 if heading else 0)
-        if needed > 5.7 and columns[-1]:  # noqa: PLR2004
+        needed = height_in([*columns[-1], run], 6.1) + (0.5 if heading else 0)
+        if needed > 5.75 and columns[-1]:  # noqa: PLR2004
             columns.append([])
         columns[-1].append(run)
     for at in range(0, len(columns), 2):
