@@ -51,6 +51,7 @@ window.Corridors ??= {};
       this.onKey = (event) => this.key(event);
       this.onScreen = () => this.screen();
       this.onMove = () => this.stir();
+      this.onDrawn = () => { if (this.slider || this.turned) this.live(); };
       this.onLanding = () => { this.flying = false; };
       this.build();
     }
@@ -67,6 +68,7 @@ window.Corridors ??= {};
         return;
       }
       this.running = true;
+      this.drawn = this.turned = false;
       const { map, root } = corridors;
       corridors.callouts.close(false);
       map._stop();
@@ -83,6 +85,7 @@ window.Corridors ??= {};
       for (const one of this.windows()) one.addEventListener("keydown", this.onKey, true);
       page.addEventListener("fullscreenchange", this.onScreen);
       window.addEventListener("mousemove", this.onMove);
+      window.addEventListener("corridors:drawn", this.onDrawn);
       // The map tells of the end of a zoom before it sets cards and names anew.
       map.on("zoomend", this.onLanding);
       this.was = { full: Boolean(page.fullscreenElement) };
@@ -132,6 +135,7 @@ window.Corridors ??= {};
       for (const one of this.windows()) one.removeEventListener("keydown", this.onKey, true);
       page.removeEventListener("fullscreenchange", this.onScreen);
       window.removeEventListener("mousemove", this.onMove);
+      window.removeEventListener("corridors:drawn", this.onDrawn);
       this.fullScreen(false);
       corridors.choices = before.choices;
       corridors.moved = before.moved;
@@ -160,6 +164,7 @@ window.Corridors ??= {};
       const fade = fly && this.ghosts();
       this.slider?.bar.remove();
       this.slider = null;
+      this.turned = false;
       this.fill(scene.sheet);
       Object.assign(corridors.choices, choices);
       corridors.days = days;
@@ -167,6 +172,7 @@ window.Corridors ??= {};
       this.flying = true; // cards and names are set once: here, or where the flight ends
       corridors.draw();
       this.flying = flying;
+      this.drawn = true;
       this.forget();
       this.stand(scene.sheet);
       if (fade) fade();
@@ -300,21 +306,12 @@ window.Corridors ??= {};
       let first = true;
       this.slider = new Slider(corridors.root, this.span(), scene.drawing.window, (...days) => {
         // It tells its hands' days when it is made: the scene's own.
-        if (!first) this.shift(days);
+        if (!first) corridors.setWindow(...days);
         first = false;
       });
       this.slider.bar.classList.add("scrub");
       corridors.arrange();
       this.slider.hands[1].focus({ preventScroll: true });
-    }
-
-    shift([first, last]) {
-      const { corridors, scene: { drawing: { cumulative } } } = this;
-      corridors.setWindow(first, last);
-      this.when.textContent = dayWords(last);
-      this.window.textContent = cumulative ? "All events up to this day"
-        : `Events from ${dayWords(first).slice(4)} to ${dayWords(last).slice(4)}`;
-      this.live();
     }
 
     /** From the first day of an event or a scene to the last day on which anything changes. */
@@ -362,9 +359,9 @@ window.Corridors ??= {};
       if (shown) on.add(layer.id);
       const fade = !corridors.still.matches && this.ghosts();
       corridors.choices.layers = [...on];
+      this.turned = true;
       corridors.draw();
       if (fade) fade();
-      this.live();
       if (this.toggles.hidden) this.say(`${layer.name}: ${shown ? "on" : "off"}`);
       else this.listLayers();
     }
@@ -503,6 +500,8 @@ window.Corridors ??= {};
         root.style.setProperty("--band", `${Math.max(...heights)}px`);
       }
       this.fill(this.scene.sheet);
+      if (this.drawn) this.stand(this.scene.sheet);
+      if (this.slider || this.turned) this.live();
       return 2 * this.u;
     }
 
@@ -589,9 +588,12 @@ window.Corridors ??= {};
       return drawn(table[method] ?? Object.values(table)[0]);
     }
 
-    /** The legend of what the presenter has made of the scene. */
+    /** The days and the legend of what the presenter has made of the scene. */
     live() {
-      const { footprints, state } = this.corridors;
+      const { footprints, state, days: [first, last] } = this.corridors;
+      this.when.textContent = dayWords(last);
+      this.window.textContent = this.scene.drawing.cumulative ? "All events up to this day"
+        : `Events from ${dayWords(first).slice(4)} to ${dayWords(last).slice(4)}`;
       const names = new Map(this.known().map(({ id, name }) => [id, name]));
       const shown = [...footprints.shown.values()];
       const methods = new Map(shown.map(({ layer, feature }) => [layer, feature.properties.method]));
