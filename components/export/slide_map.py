@@ -161,13 +161,24 @@ def freeform(
     parts = [ring for ring in rings if len(ring) > 1]
     if not parts:
         return None
-    builder = shapes.build_freeform(*parts[0][0])
-    for number, ring in enumerate(parts):
-        if number:
-            builder.move_to(*ring[0])
-        rest = ring[1:-1] if closed and len(ring) > 2 and ring[0] == ring[-1] else ring[1:]  # noqa: PLR2004
-        builder.add_line_segments(rest, close=closed)
+    xs, ys = zip(*(point for ring in parts for point in ring), strict=True)
+    left, top = round(min(xs)), round(min(ys))
+    # python-pptx looks at all points again for each of them, so it gets the two corners only.
+    builder = shapes.build_freeform(left, top)
+    builder.add_line_segments([(round(max(xs)), round(max(ys)))], close=False)
     drawn: Drawn = builder.convert_to_shape()
+    path = next(drawn.element.iter(qn("a:path")))
+    for corner in tuple(path):
+        path.remove(corner)
+    for ring in parts:
+        rest = ring[:-1] if closed and len(ring) > 2 and ring[0] == ring[-1] else ring  # noqa: PLR2004
+        for number, (x, y) in enumerate(rest):
+            step = path.makeelement(qn("a:lnTo" if number else "a:moveTo"), {})
+            at = {"x": str(round(x) - left), "y": str(round(y) - top)}
+            step.append(step.makeelement(qn("a:pt"), at))
+            path.append(step)
+        if closed:
+            path.append(path.makeelement(qn("a:close"), {}))
     return drawn
 
 

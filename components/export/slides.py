@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, cast
 from pptx import Presentation
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from components.draw.map import ATTRIBUTION
@@ -30,6 +32,7 @@ from components.export.slide_words import (
     add_words,
     clean,
     cut,
+    from_the_right,
     height_in,
     lines_of,
     named,
@@ -113,6 +116,7 @@ def _empty_deck() -> Deck:
     deck = Presentation()
     widened = WIDE_IN * EMU_PER_INCH / deck.slide_width
     deck.slide_width, deck.slide_height = Inches(WIDE_IN), Inches(HIGH_IN)
+    deck.element.find(qn("p:sldSz")).attrib.pop("type", None)  # it would say 4:3
     for layout in tuple(deck.slide_layouts):
         if layout.name != _LAYOUT:
             deck.slide_layouts.remove(layout)
@@ -143,12 +147,22 @@ def _content(deck: Deck, of: Takeaway) -> bytes:
     core.keywords = ""
     core.created = core.modified = made
     core.revision = 1
+    _list_notes(deck)
     written, dated = io.BytesIO(), io.BytesIO()
     deck.save(written)
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             new.writestr(_entry(name, made), old.read(name))
     return dated.getvalue()
+
+
+def _list_notes(deck: Deck) -> None:
+    """Name the master of the notes in the presentation, which python-pptx leaves out."""
+    masters = deck.element.find(qn("p:sldMasterIdLst"))
+    key = deck.part.relate_to(deck.part.notes_master_part, RT.NOTES_MASTER)
+    listed = deck.element.makeelement(qn("p:notesMasterIdLst"), {})
+    listed.append(listed.makeelement(qn("p:notesMasterId"), {qn("r:id"): key}))
+    masters.addnext(listed)
 
 
 def _entry(name: str, made: datetime) -> zipfile.ZipInfo:
@@ -215,8 +229,12 @@ def _scene_slide(deck: Deck, of: Takeaway, staged: Staged, plate: Plate) -> None
 
 def _add_notes(slide: Slide, words: str) -> None:
     frame = slide.notes_slide.notes_text_frame
-    if frame is not None:
-        frame.text = words
+    if frame is None:
+        return
+    frame.text = words
+    for paragraph in frame.paragraphs:
+        if from_the_right(paragraph.text):
+            paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 (has no other door)
 
 
 def _about(sheet: Sheet, plate: Plate) -> str:
