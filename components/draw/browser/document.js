@@ -23,7 +23,7 @@ window.Corridors ??= {};
       const first = data.presentation.scenes[0];
       this.moves = 0;
       this.show({ record: data.record, events: data.chronicle, ...(first?.drawing ?? data.opening) });
-      if (first) this.mark(first);
+      if (first) this.tell(first);
       this.turn(first ? "scenes" : "events");
     }
 
@@ -168,6 +168,11 @@ window.Corridors ??= {};
 
     go(scene) {
       this.show(scene.drawing);
+      this.tell(scene);
+    }
+
+    /** Mark a scene in the list, and put what is open in it into the panel. */
+    tell(scene) {
       this.mark(scene);
       const { event, layer } = scene.drawing.selected;
       if (event) this.writeEvent(event);
@@ -279,7 +284,7 @@ window.Corridors ??= {};
             ...(event.reason ? [`Not on the map. ${event.reason}`] : [])]],
           ["Who", event.actors ? [event.actors] : []],
           ["Tied to", event.ties.length
-            ? event.ties.map(([name, words, states]) => [`${name}: ${words}`, ...states].join("\n"))
+            ? event.ties.map(([name, words, states]) => [`${name}: ${words}`, ...states.map((state) => `– ${state}`)].join("\n"))
             : ["No corridor, border or crossing."]]]),
         ...event.tellers.flatMap(({ article, spans }) => this.article(articles[article], spans))]);
     }
