@@ -44,7 +44,7 @@ _SCRIPTS = (
 STYLE_SHEETS = ("corridors", "present")
 _BROWSER = Path(__file__).parent / "browser"
 LAND_FILES = ("basemap", "places", *(name for name in LAYERS if name not in {"places", "events"}))
-_OPENING_LONLAT = ((34.20, 31.205), (34.58, 31.60))
+OPENING_LONLAT = ((34.20, 31.205), (34.58, 31.60))
 _LIMITS_LONLAT = ((24.0, 24.0), (42.0, 37.0))
 
 
@@ -167,7 +167,7 @@ class Corridors(JSCSSMixin, MacroElement):
         self.settings = script_json(
             {
                 "files": files,
-                "opening": [list(corner) for corner in _OPENING_LONLAT],
+                "opening": [list(corner) for corner in OPENING_LONLAT],
                 "attribution": ATTRIBUTION,
                 "style": browser_style(),  # type: ignore[dict-item]
                 "slider": None

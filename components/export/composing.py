@@ -1,0 +1,876 @@
+"""The map of a scene on paper: what of it is in view, and where each thing stands.
+
+Drawn as the web map draws it, from the one table of style, on a light ground: `components.draw`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import shapely
+from pyproj import Geod
+from shapely.geometry import LineString, Point, box, shape
+from shapely.ops import nearest_points
+
+from components.draw.map import OPENING_LONLAT
+from components.draw.record import NAMED
+from components.draw.style import BASE, GROUNDS, LIKELY_OPACITY, REGIONS, THEMES, VAGUE_OPACITY
+from components.draw.style import LAYERS as STYLES
+from components.draw.style import Ground as Side
+from components.draw.style import Mark as Sort
+from components.export.lettering import CUT, LEADING, cut, readable, width_px, wrapped
+from components.export.plate import Bar, Card, Crossing, Fill, Label, Mark, Plate, Shape
+from components.export.room import Anchor, Room
+from components.model.event import Mode
+from components.model.layer import Layer, Method
+from components.model.world import PlacedEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from components.draw.style import Ink
+    from components.export.plate import Box
+    from components.export.plate import Point as Pixel
+    from components.model.briefing import Staged
+    from components.model.event import Event
+    from components.model.layer import Footprint
+    from components.model.place import Place
+    from components.model.view import Scene, View
+    from components.model.world import World
+
+# A camera is as seen in a map of this size.
+_SEEN_PX = (1080, 900)
+_TILE_PX = 256
+_OPENING_MARGIN = 0.05
+# Letters of the web map that are as large as the smallest of a plate.
+_WEB_LETTERS_PX = 12.5
+_CARD_SHARE = 1.1
+LINE_SHARE = 0.9
+_INSET = 0.35
+_MARK_SHARE = 1.25
+_GAP_SHARE = 0.4
+_ROW = 10
+_WIDEST = {False: 15.0, True: 21.0}  # of a card, in sizes of its letters; with positions
+_LINES = {True: 5, False: 2}  # of positions: of a layer, of a crossing
+_WRAPPED = 2
+# What a corridor measures on the map at the least, and how wide it is when nobody says.
+_THIN_PX = 8.0
+_WIDE_M = 4000.0
+_FROM_ZOOM = (0.0, 6.0, 9.0, 10.75, 12.0)
+_CROSSINGS_FROM_ZOOM = 9.0
+_OUTLINE = 250.0
+_WEIGHTS = (
+    Mode.DEMANDED,
+    Mode.PLANNED,
+    Mode.ONGOING,
+    Mode.HAPPENED,
+    Mode.CLAIMED,
+    Mode.DENIED,
+)
+_WAYS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+_ELLIPSOID = Geod(ellps="WGS84")
+_GAZA = "land:GAZ"
+
+
+def _ink(of: Ink) -> str:
+    return of.on(Side.LIGHT)
+
+
+@dataclass(frozen=True)
+class Basemap:
+    """Land, borders and the ranks of places; WGS 84 degrees, lon lat.
+
+    Attributes
+    ----------
+    pieces : tuple
+        Id, class ("land", "country_border", "israel_gaza_line") and shape.
+    ranks : mapping of str to int
+        How important a place's name is, by its id; 1 is the most.
+    """
+
+    pieces: tuple[tuple[str, str, BaseGeometry], ...]
+    ranks: Mapping[str, int] = field(repr=False)
+
+
+@lru_cache(maxsize=2)
+def read_basemap(geodata: Path) -> Basemap:
+    """Read the base map and the ranks of places, once a folder.
+
+    Raises
+    ------
+    OSError
+        When a file is not there.
+    """
+    base = json.loads((geodata / "basemap.geojson").read_bytes())
+    places = json.loads((geodata / "places.geojson").read_bytes())
+    return Basemap(
+        tuple(
+            (str(one["id"]), one["properties"]["class"], shape(one["geometry"]))
+            for one in base["features"]
+            if one["geometry"] and one["properties"]["class"] != "sea"
+        ),
+        {str(one["id"]): int(one["properties"]["rank"]) for one in places["features"]},
+    )
+
+
+def _mercator(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return WGS 84 degrees as parts of the world's width in Web Mercator, y down."""
+    lat = np.radians(np.clip(lonlat[:, 1], -85, 85))
+    return np.column_stack(
+        ((lonlat[:, 0] + 180) / 360, 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi))
+    )
+
+
+@dataclass(frozen=True)
+class _Window:
+    """What part of the world a canvas shows.
+
+    Attributes
+    ----------
+    world_px : float
+        How wide the whole world would be.
+    """
+
+    width: float
+    height: float
+    world_px: float
+    x: float
+    y: float
+
+    @classmethod
+    def of(cls, view: View, width: float, height: float) -> _Window:
+        """Return the window that shows at least what the view's camera sees."""
+        if view.camera:
+            world = _TILE_PX * 2**view.camera.zoom
+            wide, high = (side / world for side in _SEEN_PX)
+            centre = _mercator(np.array([[view.camera.lon_deg, view.camera.lat_deg]]))[0]
+        else:
+            (left, foot), (right, top) = _mercator(np.array(OPENING_LONLAT))
+            wide, high = (right - left, foot - top)
+            wide, high = (side * (1 + 2 * _OPENING_MARGIN) for side in (wide, high))
+            centre = np.array([(left + right) / 2, (foot + top) / 2])
+        world_px = min(width / wide, height / high)
+        return cls(width, height, world_px, *map(float, centre))
+
+    def px(self, of: BaseGeometry) -> BaseGeometry:
+        """Return a lon lat shape in pixels of the canvas."""
+        return shapely.transform(of, self._project)
+
+    def point(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return a place in pixels of the canvas."""
+        x, y = self._project(np.array([[lon, lat]]))[0]
+        return float(x), float(y)
+
+    def _project(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+        middle = np.array([self.width / 2, self.height / 2])
+        off: NDArray[np.float64] = (_mercator(lonlat) - [self.x, self.y]) * self.world_px + middle
+        return off
+
+    def lonlat(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a pixel of the canvas lies."""
+        east = self.x + (x - self.width / 2) / self.world_px
+        down = self.y + (y - self.height / 2) / self.world_px
+        return east * 360 - 180, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * down))))
+
+    @property
+    def metres_a_px(self) -> float:
+        """How long a pixel is at the middle of the canvas."""
+        middle = (self.width / 2, self.height / 2)
+        one = self.lonlat(middle[0] - 50, middle[1])
+        other = self.lonlat(middle[0] + 50, middle[1])
+        return float(_ELLIPSOID.inv(*one, *other)[2]) / 100
+
+    def has(self, x: float, y: float, margin: float = 0.0) -> bool:
+        """Return whether a pixel lies on the canvas, so far from its edge."""
+        return margin < x < self.width - margin and margin < y < self.height - margin
+
+
+class _Stood(NamedTuple):
+    """An event at a site; `likely`: its place is only likely."""
+
+    event: Event
+    likely: bool
+    draft: bool
+
+
+@dataclass
+class _Site:
+    """A layer, or a place, with the events that stand there."""
+
+    target: Layer | Place
+    events: list[_Stood] = field(default_factory=list)
+
+    @property
+    def layer(self) -> str | None:
+        return self.target.id if isinstance(self.target, Layer) else None
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A site as it is on the scene's day; `shapes` in degrees."""
+
+    site: _Site
+    footprints: tuple[Footprint, ...]
+    shapes: tuple[BaseGeometry, ...]
+    lines: tuple[str, ...]
+
+    @property
+    def area(self) -> bool:
+        return self.site.layer not in NAMED and any(one.area > 0 for one in self.shapes)
+
+    @property
+    def lonlat(self) -> tuple[float, float] | None:
+        """A point of it, or where its card would stand on another day."""
+        if self.shapes:
+            point = self.shapes[0].representative_point()
+            return point.x, point.y
+        anchors = STYLES[self.site.layer].anchors if self.site.layer in STYLES else ()
+        return (anchors[0].lon_deg, anchors[0].lat_deg) if anchors else None
+
+
+def plate_of(  # noqa: PLR0913 (a scene, what it is drawn with, and how large)
+    staged: Staged,
+    world: World,
+    geodata: Path,
+    *,
+    width_px: float,
+    height_px: float,
+    text_px: float | None = None,
+) -> Plate:
+    """Return the map of a scene, on a canvas of so many pixels.
+
+    Parameters
+    ----------
+    geodata : Path
+        Folder of the base map.
+    text_px : float, optional
+        Size of the smallest letters; as a rule a fiftieth of the canvas.
+
+    Returns
+    -------
+    Plate
+        Every event of the scene that stands anywhere is on a card, or counted in `away`.
+
+    Raises
+    ------
+    OSError
+        When the base map is not there.
+    """
+    text = text_px or math.sqrt(width_px * height_px) / 50
+    return _Composer(staged, world, read_basemap(geodata), width_px, height_px, text).plate()
+
+
+class _Composer:
+    """The making of one plate; `unit` is a pixel of the web map."""
+
+    def __init__(  # noqa: PLR0913, PLR0917
+        self,
+        staged: Staged,
+        world: World,
+        base: Basemap,
+        width: float,
+        height: float,
+        text: float,
+    ) -> None:
+        self.scene: Scene = staged.scene
+        self.view: View = staged.view
+        self.world, self.base = world, base
+        self.window = _Window.of(staged.view, width, height)
+        self.text = text
+        self.unit = text / _WEB_LETTERS_PX
+        self.day = staged.scene.window.last
+        self.frame = box(0, 0, width, height)
+        self.stands = [one for layer in world.layers for one in layer.on(self.day)]
+        self.zoom = math.log2(self.window.world_px / self.unit / _TILE_PX)
+        self.away: list[tuple[int, str]] = []
+
+    def plate(self) -> Plate:
+        """Return it: shapes, then cards, then names, each clear of those before it."""
+        shapes = (*self._ground(), *self._lines(), *self._footprints())
+        crossings = tuple(self._crossings())
+        cards = tuple(self._cards())
+        labels, unnamed = self._labels({one.name for one in cards})
+        away = [words for _, words in sorted(self.away, key=lambda one: -one[0])]
+        if rows := len(self.scene.recorded):
+            away.append(f"Recorded events that have no mark on this map: {rows:,}")
+        if unnamed:
+            away.append(f"Names that find no room on this map: {unnamed}")
+        return Plate(
+            width_px=self.window.width,
+            height_px=self.window.height,
+            sea=_ink(GROUNDS["sea"]),
+            card=_ink(GROUNDS["card"]),
+            ink=_ink(BASE["ink"]),
+            quiet=_ink(BASE["quiet"]),
+            shapes=shapes,
+            crossings=crossings,
+            labels=labels,
+            cards=cards,
+            bar=self._bar(),
+            away=tuple(away),
+        )
+
+    def _bar(self) -> Bar:
+        metre = self.window.metres_a_px
+        longest = self.window.width * 0.22 * metre
+        power = 10 ** math.floor(math.log10(longest))
+        length = max(by * power for by in (1, 2, 5) if by * power <= longest)
+        kilometres = length / 1000
+        words = f"{kilometres:,.0f} km" if kilometres >= 1 else f"{length:,.3g} m"
+        return Bar(words, length / metre)
+
+    # -- Land and lines -----------------------------------------------------------------------
+
+    def _ground(self) -> Iterator[Shape]:
+        """Yield land, cut at the canvas's edge, each with its coast as a line of its own."""
+        land = [one for one in self.base.pieces if one[1] == "land"]
+        for name, _, lonlat in sorted(land, key=lambda one: one[0] == _GAZA):
+            whole = self.window.px(lonlat)
+            kind = "gaza" if name == _GAZA else "land"
+            paper = _ink(GROUNDS[kind])
+            title = "Gaza Strip" if kind == "gaza" else f"Land, {name.removeprefix('land:')}"
+            look = Shape(title, "land", (), True, paper, paper, 1.0, Fill.SOLID, 0, False)
+            yield from self._area(whole, look)
+            coast = replace(
+                look,
+                name=f"Coast, {title}",
+                layer="coast",
+                closed=False,
+                ink=_ink(BASE["coast"]),
+                fill=Fill.NONE,
+                width_px=0.8 * self.unit,
+            )
+            yield from self._line(whole.boundary, coast)
+
+    def _lines(self) -> Iterator[Shape]:
+        for name, kind, lonlat in self.base.pieces:
+            if kind == "land":
+                continue
+            country = kind == "country_border"
+            look = Shape(
+                name=name if country else "Line between Israel and Gaza",
+                layer="country",
+                rings=(),
+                closed=False,
+                ink=_ink(BASE["country" if country else "line"]),
+                paper="#ffffff",
+                opacity=0.0,
+                fill=Fill.NONE,
+                width_px=(1.1 if country else 1.6) * self.unit,
+                dashed=country,
+            )
+            yield from self._line(self.window.px(lonlat), look)
+
+    def _area(self, px: BaseGeometry, look: Shape) -> Iterator[Shape]:
+        """Yield an area as far as it is on the canvas; where it is cut, its outline by itself."""
+        whole = self.frame.contains(px)
+        inside = shapely.make_valid(px).intersection(self.frame).simplify(0.25 * self.unit)
+        polygons = [one for one in _parts(inside) if one.geom_type == "Polygon"]
+        rings = tuple(
+            tuple(map(_pixel, ring.coords))
+            for polygon in polygons
+            for ring in (polygon.exterior, *polygon.interiors)
+        )
+        if rings and whole:
+            yield replace(look, rings=rings)
+        elif rings:
+            yield replace(look, rings=rings, width_px=0.0)
+            if look.width_px:
+                edge = replace(look, name=f"Outline of {look.name}", closed=False, fill=Fill.NONE)
+                yield from self._line(px.boundary, edge)
+
+    def _line(self, px: BaseGeometry, look: Shape) -> Iterator[Shape]:
+        inside = shapely.line_merge(px.intersection(self.frame)).simplify(0.25 * self.unit)
+        rings = tuple(
+            tuple(map(_pixel, one.coords))
+            for one in _parts(inside)
+            if "Line" in one.geom_type
+        )
+        if rings:
+            yield replace(look, rings=rings)
+
+    def _footprints(self) -> Iterator[Shape]:
+        """Yield corridors and borders, the thin over the wide; Gaza's outline lies lowest."""
+        order = list(STYLES)
+
+        def depth(one: Footprint) -> tuple[bool, bool, int]:
+            sort = STYLES[one.layer].mark
+            return sort is not Sort.AREA, sort is Sort.LINE, order.index(one.layer)
+
+        drawn = [
+            one
+            for one in self.scene.footprints
+            if one.shape is not None and STYLES[one.layer].mark is not Sort.CROSSING
+        ]
+        names = {layer.id: layer.names for layer in self.world.layers}
+        for one in sorted(drawn, key=depth):
+            sort = STYLES[one.layer].mark
+            px = self.window.px(one.shape)
+            schematic = one.method is Method.SCHEMATIC
+            solid = px.area > 0
+            ink = _ink(STYLES[one.layer].ink)
+            more = 1.8 if self.view.layer == one.layer else 0.0
+            width = {Sort.AREA: 1.8, Sort.LINE: 2.2}.get(sort)
+            if width is None:
+                web_m = self.window.metres_a_px * self.unit
+                thin = (one.width_m or _WIDE_M) / web_m if solid else 0.0
+                width = max(2.0, _THIN_PX - thin)
+            fill = Fill.NONE
+            if solid and sort is not Sort.AREA:
+                fill = Fill.HATCHED if schematic else Fill.SOLID
+            called = (one.names or names[one.layer]).in_language(self.view.language)
+            look = Shape(
+                name=f"{called}: {one.label}",
+                layer=one.layer,
+                rings=(),
+                closed=solid,
+                ink=ink,
+                paper=ink,
+                opacity=0.0 if fill is Fill.NONE else 0.12 if schematic else 0.26,
+                fill=fill,
+                width_px=(width + more) * self.unit,
+                dashed=schematic,
+            )
+            yield from self._area(px, look) if solid else self._line(px, look)
+
+    def _crossings(self) -> Iterator[Crossing]:
+        if self.zoom < _CROSSINGS_FROM_ZOOM:
+            return
+        for one in self._crossing_footprints():
+            x, y = self.window.point(*_middle(one.shape))
+            size = 16 * self.unit
+            if self.window.has(x, y, size / 2):
+                yield Crossing(self._name(one), one.status or "unknown", (x, y), size)
+
+    def _crossing_footprints(self) -> list[Footprint]:
+        return [
+            one
+            for one in self.scene.footprints
+            if one.shape is not None and STYLES[one.layer].mark is Sort.CROSSING
+        ]
+
+    def _name(self, one: Footprint) -> str:
+        layer = next(layer for layer in self.world.layers if layer.id == one.layer)
+        return (one.names or layer.names).in_language(self.view.language)
+
+    # -- Cards --------------------------------------------------------------------------------
+
+    def _sites(self) -> list[_Site]:
+        """Return the sites that have a card, in the order of the table of style."""
+        layers = {one.id: one for one in self.world.layers}
+        shown = {one.layer for one in self.stands if one.layer in self.view.layers}
+        sites = {
+            f"layer:{name}": _Site(layers[name])
+            for name in sorted(NAMED & layers.keys() & shown)
+        }
+
+        def stand(target: Layer | Place, one: _Stood) -> None:
+            if (
+                not isinstance(target, Layer)
+                and target.layer in layers
+                and STYLES[target.layer].mark is not Sort.CROSSING
+            ):
+                target = layers[target.layer]
+            kind = "layer" if isinstance(target, Layer) else "place"
+            standing = sites.setdefault(f"{kind}:{target.id}", _Site(target)).events
+            if all(other.event.id != one.event.id for other in standing):
+                standing.append(one)
+
+        scene = self.scene
+        for draft, outcomes in (
+            (False, (*scene.placed, *scene.unplaced)),
+            (True, (*scene.drafts, *scene.drafts_unplaced)),
+        ):
+            for outcome in outcomes:
+                if isinstance(outcome, PlacedEvent):
+                    for where in outcome.sites:
+                        stand(where.target, _Stood(outcome.event, likely=False, draft=draft))
+                elif outcome.likely is not None:
+                    stand(outcome.likely, _Stood(outcome.event, likely=True, draft=draft))
+        if self.view.positions:
+            places = {one.id: one for one in self.world.places}
+            for position in scene.positions:
+                ground = position.latest.ground
+                standing = [
+                    one.layer in self.view.layers
+                    for one in self.stands
+                    if one.layer == ground.layer and ground.place in {None, one.place}
+                ]
+                if standing and not any(standing):
+                    continue
+                target = layers[ground.id] if ground.place is None else places.get(ground.id)
+                if target is not None:
+                    kind = "layer" if ground.place is None else "place"
+                    sites.setdefault(f"{kind}:{ground.id}", _Site(target))
+        order = {f"layer:{name}": number for number, name in enumerate(STYLES)}
+        return [
+            sites[name] for name in sorted(sites, key=lambda one: (order.get(one, 99), one))
+        ]
+
+    def _seen(self, site: _Site) -> _Seen:
+        target = site.target
+        if isinstance(target, Layer):
+            own = [one for one in self.stands if one.layer == target.id]
+        else:
+            own = [one for one in self.stands if target.layer and one.place == target.id]
+        drawn = [one.shape for one in own if one.shape is not None]
+        if not drawn and not isinstance(target, Layer) and target.shape is not None:
+            drawn = [target.shape]
+        seen = _Seen(site, tuple(own), tuple(drawn), ())
+        return replace(seen, lines=tuple(self._words(seen)))
+
+    def _words(self, seen: _Seen) -> Iterator[str]:
+        """Yield what stands under a name: notes, who holds it, and who wants what."""
+        site = seen.site
+        if site.layer and not seen.shapes and STYLES[site.layer].anchors:
+            yield "no outline this day"
+        elif seen.area:
+            yield "whole area"
+        if likely := sum(one.likely for one in site.events):
+            yield f"{likely} only likely here (pale)"
+        if not self.view.positions:
+            return
+        language = self.view.language
+        ground = site.target.id
+        orders = {party.id: number for number, party in enumerate(self.world.parties)}
+        held = [one for each in seen.footprints for one in each.control_on(self.day)]
+        names = {party.names.en: party.names for party in self.world.parties}
+        told: dict[str, tuple[list[str], str]] = {}
+        positions = [one.latest for one in self.scene.positions if one.latest.ground.id == ground]
+        for one in sorted(
+            positions,
+            key=lambda one: (_WEIGHTS.index(one.mode), orders.get(one.party.id, 999)),
+        ):
+            who, _ = told.setdefault(one.one, ([], one.many))
+            name = one.party.names.in_language(language)
+            if name not in who:
+                who.append(name)
+        if site.layer is None and not told:
+            return
+        holders = dict.fromkeys(
+            names[one.holder].in_language(language) if one.holder in names else one.holder
+            for one in sorted(held, key=lambda one: one.period.first, reverse=True)
+        )
+        if holders:
+            yield f"Held by {'; '.join(holders)}"
+        lines = [
+            f"{', '.join(who)}: {many if len(who) > 1 else one}"
+            for one, (who, many) in told.items()
+        ]
+        most = _LINES[site.layer is not None]
+        fits = lines if len(lines) <= most + 1 else lines[:most]
+        yield from fits
+        if len(lines) > len(fits):
+            yield f"and {len(lines) - len(fits)} more"
+
+    def _cards(self) -> Iterator[Card]:
+        self.room = self._room(gaza=True)
+        seen = [self._seen(site) for site in self._sites()]
+        ready: list[tuple[_Seen, list[Anchor]]] = []
+        for one in seen:
+            anchors = self._anchors(one)
+            if anchors:
+                ready.append((one, anchors))
+            else:
+                self._tell_away(one, "beyond")
+
+        def freedom(pair: tuple[_Seen, list[Anchor]]) -> tuple[int, int]:
+            one, anchors = pair
+            rank = 2 if anchors[0].within else 1 if one.area else 0
+            named = one.site.layer in NAMED
+            return (0 if named else 1 + rank, -len(one.site.events))
+
+        for one, anchors in sorted(ready, key=freedom):
+            card = self._card(one, anchors)
+            if card is None:
+                self._tell_away(one, "no room")
+            else:
+                yield card
+
+    def _tell_away(self, seen: _Seen, why: str) -> None:
+        """Tell of a site that has no card on the canvas."""
+        events = seen.site.events
+        if not events and not (why == "no room"):
+            return
+        kinds = (
+            (sum(not one.draft and not one.likely for one in events), "event", "events"),
+            (sum(one.draft for one in events), "draft", "drafts"),
+            (
+                sum(one.likely and not one.draft for one in events),
+                "only likely there",
+                "only likely there",
+            ),
+        )
+        counts = ", ".join(
+            f"{number} {one if number == 1 else many}" for number, one, many in kinds if number
+        )
+        name = seen.site.target.names.in_language(self.view.language)
+        where = "no room for it on this map" if why == "no room" else "no outline this day"
+        if why == "beyond" and seen.lonlat:
+            where = self._way(*seen.lonlat)
+        self.away.append((len(events), f"{name}, {where}: {counts or 'no events'}"))
+
+    def _way(self, lon: float, lat: float) -> str:
+        """Return how far, and which way, a place lies from the middle of the map."""
+        middle = self.window.lonlat(self.window.width / 2, self.window.height / 2)
+        bearing, _, metres = _ELLIPSOID.inv(*middle, lon, lat)
+        way = _WAYS[round(bearing % 360 / 45) % 8]
+        return f"{metres / 1000:,.0f} km {way}"
+
+    def _anchors(self, seen: _Seen) -> list[Anchor]:
+        """Return where a site's leader may end, the best first; none when it is out of view."""
+        window, unit = self.window, self.unit
+        px = [window.px(one) for one in seen.shapes]
+        flat = all(one.length == 0 for one in px)
+        if flat:
+            if not seen.lonlat:
+                return []
+            x, y = window.point(*seen.lonlat)
+            bearing = 60.0
+            if seen.site.layer:
+                bearing = STYLES[seen.site.layer].anchors[0].bearing_deg
+            return [Anchor(x, y, bearing)] if window.has(x, y, 4) else []
+        whole = shapely.union_all([shapely.make_valid(one) for one in px])
+        inside = whole.intersection(self.frame)
+        if inside.is_empty:
+            return []
+        solid = whole.area > 0
+        found = []
+        for anchor in STYLES[seen.site.layer].anchors if seen.site.layer else ():
+            point = Point(window.point(anchor.lon_deg, anchor.lat_deg))
+            if not (solid and whole.contains(point)):
+                point = nearest_points(whole, point)[0]
+            if window.has(point.x, point.y, 16 * unit):
+                found.append(Anchor(point.x, point.y, anchor.bearing_deg))
+        if found:
+            return found
+        if seen.area:
+            step = max(60 * unit, min(window.width, window.height) / 9)
+            middle = (window.width / 2, window.height / 2)
+            for y in np.arange(step / 2, window.height, step):
+                for x in np.arange(step / 2, window.width, step):
+                    if inside.contains(Point(x, y)):
+                        cost = 0.3 * math.dist((x, y), middle) / unit
+                        found.append(Anchor(float(x), float(y), cost=cost, within=True))
+            if len(found) > 2:
+                return sorted(found, key=lambda one: one.cost)
+        piece = max(_parts(inside), key=lambda one: one.area or one.length)
+        point = piece.representative_point() if solid else piece.interpolate(0.5, normalized=True)
+        return [Anchor(point.x, point.y, bearing) for bearing in (0.0, 90.0, 180.0, 270.0)]
+
+    def _card(self, seen: _Seen, anchors: list[Anchor]) -> Card | None:
+        """Return a site's card where it finds room; None when there is none."""
+        size = self.text * _CARD_SHARE
+        site = seen.site
+        name = readable(site.target.names.in_language(self.view.language))
+        stances = self.view.positions and len(seen.lines) > 1
+        widest = min(_WIDEST[stances] * size, self.window.width * 0.45) - 2 * _INSET * size
+        lines = []
+        for words in seen.lines:
+            whole = wrapped(words, widest, size * LINE_SHARE)
+            lines += cut(whole, _WRAPPED, widest, size * LINE_SHARE)
+        while len(name) > 1 and width_px(name, size, bold=True) > widest:
+            name = name.removesuffix(CUT)[:-1].rstrip() + CUT
+        wide = max(
+            (width_px(name, size, bold=True), *(width_px(one, size * LINE_SHARE) for one in lines))
+        )
+        events = sorted(site.events, key=lambda one: one.event.order)
+        step = (_MARK_SHARE + _GAP_SHARE) * size
+        columns = min(len(events), max(_ROW, int(wide / step)))
+        rows = math.ceil(len(events) / columns) if events else 0
+        w = max(wide, columns * step) + 2 * _INSET * size
+        head = (_INSET + LEADING) * size
+        foot = len(lines) * LEADING * LINE_SHARE * size
+        h = head + rows * step + foot + _INSET * size
+        spot = self.room.place(anchors, w, h)
+        if spot is None:
+            return None
+        x, y = spot.box[:2]
+        left = x + _INSET * size + _MARK_SHARE * size / 2
+        top = y + head + step / 2
+        marks = tuple(
+            self._mark(
+                one, (left + number % columns * step, top + number // columns * step), size
+            )
+            for number, one in enumerate(events)
+        )
+        ink = _ink(STYLES[site.layer].ink) if site.layer else _ink(BASE["ink"])
+        return Card(name, tuple(lines), marks, spot.box, size, ink, spot.leader)
+
+    def _mark(self, one: _Stood, centre: Pixel, size: float) -> Mark:
+        event = one.event
+        opacity = LIKELY_OPACITY if one.likely else 1.0 if event.period.exact else VAGUE_OPACITY
+        chosen = self.view.event in {event.id, *(other.id for other in event.also)}
+        return Mark(
+            event=event.id,
+            title=event.title,
+            theme=event.kind.theme,
+            mode=event.mode,
+            ink=_ink(THEMES[event.kind.theme]),
+            centre=centre,
+            size_px=_MARK_SHARE * size,
+            opacity=1.0 if chosen else opacity,
+            draft=one.draft,
+            chosen=chosen,
+        )
+
+    # -- Names --------------------------------------------------------------------------------
+
+    def _room(self, *, gaza: bool) -> Room:
+        """Return the canvas with what cards (`gaza`) or names keep clear of."""
+        room = Room(self.window.width, self.window.height, self.unit)
+        reach = self.frame.buffer(60 * self.unit)
+        for layer in self.world.layers:
+            for one in layer.on(self.day):
+                if one.shape is None:
+                    continue
+                px = shapely.make_valid(self.window.px(one.shape)).intersection(reach)
+                if px.is_empty:
+                    continue
+                sort = STYLES[layer.id].mark
+                if sort is Sort.AREA:
+                    if gaza:
+                        room.cost(px, 60)
+                    room.cost(px.boundary, 30 if gaza else 12, 8 if gaza else 3)
+                elif layer.id not in self.view.layers:
+                    continue
+                elif sort in {Sort.BAND, Sort.LINE}:
+                    room.block(px, 13 if gaza else 7)
+                elif sort is Sort.CROSSING and self.zoom >= _CROSSINGS_FROM_ZOOM:
+                    room.block(px.centroid, 13 if gaza else 9)
+        for site in self._sites():
+            if not isinstance(site.target, Layer) and site.target.shape is not None:
+                lon, lat = _middle(site.target.shape)
+                x, y = self.window.point(lon, lat)
+                if not site.target.shape.area and self.window.has(x, y):
+                    room.block(Point(x, y), 7)
+        return room
+
+    def _labels(self, carded: set[str]) -> tuple[tuple[Label, ...], int]:
+        """Return the names that find a free spot, and how many in view find none."""
+        room = self._room(gaza=False)
+        room.taken, room.leaders = list(self.room.taken), self.room.leaders
+        language = self.view.language
+        divides = shapely.union_all(
+            [
+                self.window.px(one.shape)
+                for one in self.stands
+                if one.shape is not None and STYLES[one.layer].mark is Sort.LINE
+            ]
+        )
+        found: list[Label] = []
+        left_out = 0
+        for region in REGIONS:
+            name = region.names.in_language(language)
+            if readable(name) in carded:
+                continue
+            sea = region.kind == "sea"
+            ink = _ink(BASE["water" if sea else "quiet"])
+            size = 1.3 * self.text
+            words = readable(name)
+            w, h = width_px(words, size) + 4 * self.unit, size * 1.25
+            spots = [self.window.point(*spot) for spot in region.spots_lonlat]
+            boxes = [(x - w / 2, y - h / 2, w, h) for x, y in spots if self.window.has(x, y)]
+            if taken := room.free(boxes, _OUTLINE):
+                found.append(Label(words, region.kind, taken, size, ink, italic=sea))
+        for words, rank, at, crossing in self._named_points():
+            if words in carded or not words:
+                continue
+            size = self.text * (1.15 if rank == 1 else 1.05 if rank == 2 else 1.0)
+            w, h = width_px(words, size, bold=rank == 1) + 3 * self.unit, size * 1.25
+            boxes = self._beside(at, w, h, rank, crossing=crossing)
+            if not crossing:
+                boxes = [
+                    one
+                    for one in boxes
+                    if not LineString(
+                        [at, (one[0] + one[2] / 2, one[1] + one[3] / 2)]
+                    ).intersects(divides)
+                ]
+            taken = room.free(boxes, _OUTLINE)
+            if taken is None:
+                left_out += 1
+                continue
+            found.append(
+                Label(
+                    words=words,
+                    kind="crossing" if crossing else "town",
+                    box=taken,
+                    size_px=size,
+                    ink=_ink(BASE["ink" if crossing or rank < 3 else "quiet"]),
+                    bold=rank == 1 and not crossing,
+                    italic=crossing,
+                    dot=None if crossing else at,
+                )
+            )
+        return tuple(found), left_out
+
+    def _named_points(self) -> list[tuple[str, int, Pixel, bool]]:
+        """Return names, ranks and points of crossings and, when they are on, of towns in view."""
+        language = self.view.language
+        found = []
+        if self.zoom >= _CROSSINGS_FROM_ZOOM:
+            for one in self._crossing_footprints():
+                found.append((self._name(one), 2, self.window.point(*_middle(one.shape)), True))
+        if "places" in self.view.layers:
+            for place in self.world.places:
+                rank = self.base.ranks.get(place.id, 9)
+                least = _FROM_ZOOM[rank] if rank < len(_FROM_ZOOM) else 99
+                if (
+                    place.shape is not None
+                    and place.shape.geom_type == "Point"
+                    and place.kind != "crossing"
+                    and self.zoom >= least
+                ):
+                    at = self.window.point(place.shape.x, place.shape.y)
+                    found.append((place.names.in_language(language), rank, at, False))
+        # A town on the very edge has no room for its name.
+        seen = [
+            (readable(words), rank, at, crossing)
+            for words, rank, at, crossing in found
+            if self.window.has(*at, 6 * self.unit)
+        ]
+        return sorted(seen, key=lambda one: (one[1], not one[3]))
+
+    def _beside(self, at: Pixel, w: float, h: float, rank: int, *, crossing: bool) -> list[Box]:
+        """Return boxes right, left, above and below of a point, the nearest first."""
+        x, y = at
+        gap = (11 if crossing else 6) * self.unit
+        far = (1.0, 1.5, 2.2) if crossing else (1.0, 3.0, 5.0) if rank < 3 else (1.0,)
+        return [
+            one
+            for by in far
+            for one in (
+                (x + gap * by, y - h / 2, w, h),
+                (x - gap * by - w, y - h / 2, w, h),
+                (x - w / 2, y - h - gap * by + 2, w, h),
+                (x - w / 2, y + gap * by - 2, w, h),
+            )
+        ]
+
+
+def _parts(of: BaseGeometry) -> Iterator[BaseGeometry]:
+    """Yield the single shapes of a shape, through collections of collections."""
+    for one in shapely.get_parts(of):
+        if "Multi" in one.geom_type or "Collection" in one.geom_type:
+            yield from _parts(one)
+        elif not one.is_empty:
+            yield one
+
+
+def _pixel(at: tuple[float, ...]) -> Pixel:
+    return round(at[0], 2), round(at[1], 2)
+
+
+def _middle(of: BaseGeometry) -> tuple[float, float]:
+    point = of.centroid if of.area else of.representative_point()
+    return point.x, point.y
