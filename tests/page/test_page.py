@@ -199,8 +199,7 @@ def test_corridor_facts_are_those_of_the_day(launch) -> None:
 
 
 def test_a_broken_article_is_told_and_the_good_one_stays(launch, tmp_path, monkeypatch) -> None:
-    for path in SEEDS.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(SEEDS, tmp_path, dirs_exist_ok=True)
     (tmp_path / "broken.txt").write_text("Talks began.")
     (tmp_path / "broken.json").write_text('{"events": [{}, {}], "headline": "<b>bold</b>"}')
     monkeypatch.setattr("components.page.served.SEEDS", tmp_path)
@@ -257,8 +256,7 @@ def test_a_layer_that_is_lost_and_found_while_the_page_is_open(
 
 
 def test_two_names_of_one_place_are_one_site_in_the_panel(launch, tmp_path, monkeypatch) -> None:
-    for path in SEEDS.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(SEEDS, tmp_path, dirs_exist_ok=True)
     (sidecar,) = tmp_path.glob("*.json")
     record = json.loads(sidecar.read_text())
     gaza = {"role": "event", "basis": "stated"}
