@@ -391,9 +391,7 @@ class _Composer:
     def _line(self, px: BaseGeometry, look: Shape) -> Iterator[Shape]:
         inside = shapely.line_merge(px.intersection(self.frame)).simplify(0.25 * self.unit)
         rings = tuple(
-            tuple(map(_pixel, one.coords))
-            for one in _parts(inside)
-            if "Line" in one.geom_type
+            tuple(map(_pixel, one.coords)) for one in _parts(inside) if "Line" in one.geom_type
         )
         if rings:
             yield replace(look, rings=rings)
@@ -469,8 +467,7 @@ class _Composer:
         layers = {one.id: one for one in self.world.layers}
         shown = {one.layer for one in self.stands if one.layer in self.view.layers}
         sites = {
-            f"layer:{name}": _Site(layers[name])
-            for name in sorted(NAMED & layers.keys() & shown)
+            f"layer:{name}": _Site(layers[name]) for name in sorted(NAMED & layers.keys() & shown)
         }
 
         def stand(target: Layer | Place, one: _Stood) -> None:
@@ -512,9 +509,7 @@ class _Composer:
                     kind = "layer" if ground.place is None else "place"
                     sites.setdefault(f"{kind}:{ground.id}", _Site(target))
         order = {f"layer:{name}": number for number, name in enumerate(STYLES)}
-        return [
-            sites[name] for name in sorted(sites, key=lambda one: (order.get(one, 99), one))
-        ]
+        return [sites[name] for name in sorted(sites, key=lambda one: (order.get(one, 99), one))]
 
     def _seen(self, site: _Site) -> _Seen:
         target = site.target
@@ -650,7 +645,8 @@ class _Composer:
             if not (solid and whole.contains(point)):
                 point = nearest_points(whole, point)[0]
             if window.has(point.x, point.y, 16 * unit):
-                found.append(Anchor(point.x, point.y, anchor.bearing_deg))
+                x, y = self._beside_crossings(point, whole)
+                found.append(Anchor(x, y, anchor.bearing_deg))
         if found:
             return found
         if seen.area:
@@ -666,6 +662,16 @@ class _Composer:
         piece = max(_parts(inside), key=lambda one: one.area or one.length)
         point = piece.representative_point() if solid else piece.interpolate(0.5, normalized=True)
         return [Anchor(point.x, point.y, bearing) for bearing in (0.0, 90.0, 180.0, 270.0)]
+
+    def _beside_crossings(self, point: Point, whole: BaseGeometry) -> tuple[float, float]:
+        """Return a point of a shape near another, where no crossing's mark stands."""
+        least = 16 * self.unit
+        for one in self._crossing_footprints():
+            mark = Point(self.window.point(*_middle(one.shape)))
+            rest = whole.difference(mark.buffer(least))
+            if point.distance(mark) < least and not rest.is_empty:
+                point = nearest_points(rest, point)[0]
+        return point.x, point.y
 
     def _card(self, seen: _Seen, anchors: list[Anchor]) -> Card | None:
         """Return a site's card where it finds room; None when there is none."""
@@ -698,9 +704,7 @@ class _Composer:
         left = x + _INSET * size + _MARK_SHARE * size / 2
         top = y + head + step / 2
         marks = tuple(
-            self._mark(
-                one, (left + number % columns * step, top + number // columns * step), size
-            )
+            self._mark(one, (left + number % columns * step, top + number // columns * step), size)
             for number, one in enumerate(events)
         )
         ink = _ink(STYLES[site.layer].ink) if site.layer else _ink(BASE["ink"])
@@ -746,7 +750,9 @@ class _Composer:
                 elif sort in {Sort.BAND, Sort.LINE}:
                     room.block(px, 13 if gaza else 7)
                 elif sort is Sort.CROSSING and self.zoom >= _CROSSINGS_FROM_ZOOM:
-                    room.block(px.centroid, 13 if gaza else 9)
+                    far = 8 * self.unit
+                    x, y = px.centroid.x, px.centroid.y
+                    room.taken.append((x - far, y - far, 2 * far, 2 * far))
         for site in self._sites():
             if not isinstance(site.target, Layer) and site.target.shape is not None:
                 lon, lat = _middle(site.target.shape)
@@ -758,7 +764,9 @@ class _Composer:
     def _labels(self, carded: set[str]) -> tuple[tuple[Label, ...], int]:
         """Return the names that find a free spot, and how many in view find none."""
         room = self._room(gaza=False)
-        room.taken, room.leaders = list(self.room.taken), self.room.leaders
+        room.taken += self.room.taken
+        room.leaders = self.room.leaders
+        room.gap = 2.0
         language = self.view.language
         divides = shapely.union_all(
             [
@@ -789,17 +797,21 @@ class _Composer:
             w, h = width_px(words, size, bold=rank == 1) + 3 * self.unit, size * 1.25
             boxes = self._beside(at, w, h, rank, crossing=crossing)
             if not crossing:
+                # Nor across a border from its dot.
                 boxes = [
                     one
                     for one in boxes
-                    if not LineString(
-                        [at, (one[0] + one[2] / 2, one[1] + one[3] / 2)]
-                    ).intersects(divides)
+                    if not LineString([at, (one[0] + one[2] / 2, one[1] + one[3] / 2)]).intersects(
+                        divides
+                    )
                 ]
             taken = room.free(boxes, _OUTLINE)
             if taken is None:
                 left_out += 1
                 continue
+            if not crossing:
+                dot = 3 * self.unit
+                room.taken.append((at[0] - dot, at[1] - dot, 2 * dot, 2 * dot))
             found.append(
                 Label(
                     words=words,

@@ -80,9 +80,7 @@ class Sheet:
         self.origin = frame[:2] if frame else (0.0, 0.0)
         self._clip = None
         if frame:
-            self._clip = Rectangle(
-                (0, 0), frame[2], frame[3], transform=self._moved()
-            )
+            self._clip = Rectangle((0, 0), frame[2], frame[3], transform=self._moved())
 
     def _moved(self) -> object:
         return Affine2D().translate(*self.origin) + self._plain + self.figure.transFigure
@@ -279,7 +277,7 @@ def _shape(sheet: Sheet, one: Shape, unit: float) -> None:
         opacity=one.opacity,
     )
     if one.fill is Fill.HATCHED and one.closed:
-        lines = _hatching(one.rings, _HATCH_PX * unit, lean=-1 if "phil" in one.layer else 1)
+        lines = _hatching(one.rings, _HATCH_PX * unit, lean=_lean(one.layer))
         sheet.path(lines, closed=False, ink=one.ink, width=1.6 * unit, whole=0.75)
     sheet.path(
         one.rings,
@@ -289,6 +287,11 @@ def _shape(sheet: Sheet, one: Shape, unit: float) -> None:
         dashes=dashes,
         round_ends=not one.dashed,
     )
+
+
+def _lean(layer: str) -> int:
+    """Return which way a layer's hatching leans: every second one the other way."""
+    return -1 if [*LAYERS, layer].index(layer) % 2 else 1
 
 
 def _hatching(rings: Iterable[Sequence[Point]], step: float, lean: int) -> list[list[Point]]:
@@ -307,9 +310,7 @@ def _hatching(rings: Iterable[Sequence[Point]], step: float, lean: int) -> list[
         for x in begins
     ]
     inside = shapely.intersection(shapely.MultiLineString(lines), area)
-    return [
-        list(one.coords) for one in shapely.get_parts(inside) if one.geom_type == "LineString"
-    ]
+    return [list(one.coords) for one in shapely.get_parts(inside) if one.geom_type == "LineString"]
 
 
 def _label(sheet: Sheet, one: Label, unit: float) -> None:
@@ -383,7 +384,10 @@ def draw_glyph(  # noqa: PLR0913, PLR0917 (a mode, and how it is drawn)
         case _:
             sheet.disc(centre, 6 * part, width=2 * part, **look)  # type: ignore[arg-type]
             far = 2.8 * part
-            cross = [[(x - far, y - far), (x + far, y + far)], [(x + far, y - far), (x - far, y + far)]]
+            cross = [
+                [(x - far, y - far), (x + far, y + far)],
+                [(x + far, y - far), (x - far, y + far)],
+            ]
             sheet.path(cross, closed=False, width=2 * part, **look)  # type: ignore[arg-type]
 
 
@@ -445,7 +449,7 @@ def draw_swatch(sheet: Sheet, layer: str, method: Method | None, at: Point, size
         sheet.box(of, paper=ink, opacity=0.12)
         a, b, w, h = of
         ring = [(a, b), (a + w, b), (a + w, b + h), (a, b + h), (a, b)]
-        lines = _hatching([ring], 4.6 * part, lean=1)
+        lines = _hatching([ring], 4.6 * part, lean=_lean(layer))
         sheet.path(lines, closed=False, ink=ink, width=1.4 * part, whole=0.75)
         sheet.box(of, ink=ink, width=1.8 * part, dashes=(4 * part, 2.4 * part))
     else:
@@ -478,9 +482,7 @@ def legend_height(legend: Legend, room: float, size: float) -> float:
     return (rows * LEADING + len(lines) * 0.16 + LEADING * 1.1) * size if lines else 0.0
 
 
-def _legend_lines(
-    legend: Legend, room: float, size: float
-) -> list[tuple[Row, tuple[str, ...]]]:
+def _legend_lines(legend: Legend, room: float, size: float) -> list[tuple[Row, tuple[str, ...]]]:
     wide = room - 2.1 * size
     return [(row, wrapped(row[1], wide, size)) for row in legend_rows(legend)]
 
@@ -528,7 +530,7 @@ def draw_caption(  # noqa: PLR0913, PLR0917 (sentences, and the room that they h
     shown = list(captions)
     sizes = np.arange(size, least - 0.01, -size / 24)
     for each in (*sizes, least):
-        blocks = [_said(one, room, float(each)) for one in shown]
+        blocks = [_said(one, room, float(each), least) for one in shown]
         if sum(map(_high, blocks)) <= most:
             break
     else:
@@ -554,9 +556,9 @@ def draw_caption(  # noqa: PLR0913, PLR0917 (sentences, and the room that they h
 _Block = list[tuple[tuple[str, ...], float, str, bool]]
 
 
-def _said(one: Caption, room: float, size: float) -> _Block:
+def _said(one: Caption, room: float, size: float, least: float) -> _Block:
     words = f"\N{LEFT DOUBLE QUOTATION MARK}{one.words}\N{RIGHT DOUBLE QUOTATION MARK}"
-    small = size * 0.88
+    small = max(size * 0.88, least)
     return [
         (wrapped(words if one.quoted else one.words, room, size), size, INK, True),
         (wrapped(one.how, room, small), small, QUIET, False),
@@ -603,7 +605,7 @@ def draw_list(  # noqa: PLR0913, PLR0917 (a heading, lines, and the room that th
     high = size * LEADING
     blocks = [cut_told(wrapped(one, room, size), 2, room, size) for one in items]
     fits = [block for block, _ in zip(blocks, _running(blocks, high, most - high), strict=False)]
-    while fits and len(fits) < len(blocks) and (_lines(fits) + 2) * high > most:
+    while fits and len(fits) < len(blocks) and (_lines(fits) + 2) * high > most + 0.5:
         fits.pop()
     y = sheet.lines([heading], (x, y), size, room=room, bold=True)
     for block in fits:
@@ -618,7 +620,7 @@ def _running(blocks: Iterable[tuple[str, ...]], high: float, most: float) -> Ite
     used = 0.0
     for block in blocks:
         used += len(block) * high
-        if used > most:
+        if used > most + 0.5:
             return
         yield True
 

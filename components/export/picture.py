@@ -87,12 +87,16 @@ def write_pictures(  # noqa: PLR0913 (what, where to, and how)
     for staged in of.staged:
         name = slug(staged.sheet.title) or "untitled"
         for width, height in sizes:
-            told(f"Picture {staged.sheet.number} of {staged.sheet.count}, {width} x {height}",
-                 len(made) / (len(of.staged) * len(sizes)))
+            told(
+                f"Picture {staged.sheet.number} of {staged.sheet.count}, {width} x {height}",
+                len(made) / (len(of.staged) * len(sizes)),
+            )
             end = "_transparent" if transparent else ""
             number = f"scene-{staged.sheet.number:02d}"
             path = folder / f"{of.stem}_{number}_{name}_{width}x{height}{end}.png"
-            write_whole(path, picture(of, staged, geodata, (width, height), transparent=transparent))
+            write_whole(
+                path, picture(of, staged, geodata, (width, height), transparent=transparent)
+            )
             made.append(path)
     told("Pictures", 1)
     return made
@@ -115,13 +119,17 @@ def picture(
     wide = width * _HIGH_PX / height
     _draw(Sheet(figure, wide, _HIGH_PX), of, staged, geodata, transparent=transparent)
     content = io.BytesIO()
-    canvas.print_png(content, metadata={"Title": staged.sheet.title.encode("utf-8", "replace").decode(), "Software": "Corridors"})
+    canvas.print_png(
+        content,
+        metadata={
+            "Title": staged.sheet.title.encode("utf-8", "replace").decode(),
+            "Software": "Corridors",
+        },
+    )
     return content.getvalue()
 
 
-def _draw(
-    sheet: Sheet, of: Takeaway, staged: Staged, geodata: Path, *, transparent: bool
-) -> None:
+def _draw(sheet: Sheet, of: Takeaway, staged: Staged, geodata: Path, *, transparent: bool) -> None:
     small = small_lines(
         of.small_print(staged.sheet), sheet.width - 2 * _MARGIN, _SMALL_PX, _SMALL_LINES
     )
@@ -129,9 +137,7 @@ def _draw(
     sheet.path(
         [[(_MARGIN, foot - 8), (sheet.width - _MARGIN, foot - 8)]], closed=False, ink=RULE, width=1
     )
-    sheet.lines(
-        small, (_MARGIN, foot), _SMALL_PX, room=sheet.width - 2 * _MARGIN, ink=QUIET
-    )
+    sheet.lines(small, (_MARGIN, foot), _SMALL_PX, room=sheet.width - 2 * _MARGIN, ink=QUIET)
     map_width = sheet.width - 2 * _MARGIN - _COLUMN_PX - _GAP
     map_height = foot - 16 - _STRIP - _TOP
     plate = plate_of(
@@ -185,7 +191,7 @@ def _beside(sheet: Sheet, staged: Staged, plate: Plate, foot: float) -> None:
         _COLUMN_PX,
         high - legend - away - 2 * _GAP,
         _CAPTION_PX,
-        _TEXT_PX / 0.88,
+        _TEXT_PX,
     )
     y = max(y + _GAP / 2, _TOP)
     draw_legend(sheet, staged.sheet.legend, (x, foot - legend), _COLUMN_PX, _TEXT_PX)

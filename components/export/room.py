@@ -68,6 +68,7 @@ class Room:
 
     def __init__(self, width: float, height: float, unit: float) -> None:
         self.width, self.height, self.unit = width, height, unit
+        self.gap = 6.0
         self.cell = _CELL * unit
         across = (np.arange(int(np.ceil(width / self.cell))) + 0.5) * self.cell
         down = (np.arange(int(np.ceil(height / self.cell))) + 0.5) * self.cell
@@ -125,7 +126,7 @@ class Room:
             & (boxes[:, 0] + boxes[:, 2] <= self.width - edge)
             & (boxes[:, 1] + boxes[:, 3] <= self.height - edge)
         )
-        gap = 6 * self.unit
+        gap = self.gap * self.unit
         for x, y, w, h in self.taken:
             free &= ~(
                 (boxes[:, 0] < x + w + gap)
@@ -217,7 +218,8 @@ class Room:
             point = line.interpolate(line.length - at)
             column, row = int(point.x // self.cell), int(point.y // self.cell)
             if 0 <= row < self._cost.shape[0] and 0 <= column < self._cost.shape[1]:
-                cost += 0.6 * min(self._cost[row, column] + 255 * self._hard[row, column], 255)
+                # Rather over Gaza than across a corridor.
+                cost += 0.6 * self._cost[row, column] + 800 * (self._hard[row, column] > 0)
         return cost
 
     def free(self, tried: Iterable[Box], most: float) -> Box | None:
