@@ -53,8 +53,9 @@ _TILE_PX = 256
 _OPENING_MARGIN = 0.05
 # Letters of the web map that are as large as the smallest of a plate.
 _WEB_LETTERS_PX = 12.5
-_CARD_SHARE = 1.1
+# Of a card: its lines are as large as the smallest letters of the plate, its name is larger.
 LINE_SHARE = 0.9
+_CARD_SHARE = 1 / LINE_SHARE
 _INSET = 0.35
 _MARK_SHARE = 1.25
 _GAP_SHARE = 0.4
@@ -775,6 +776,11 @@ class _Composer:
                 if one.shape is not None and STYLES[one.layer].mark is Sort.LINE
             ]
         )
+        points = self._named_points()
+        dot = 1.8 * self.unit
+        room.taken += [
+            (x - dot, y - dot, 2 * dot, 2 * dot) for _, _, (x, y), marked in points if not marked
+        ]
         found: list[Label] = []
         left_out = 0
         for region in REGIONS:
@@ -790,7 +796,7 @@ class _Composer:
             boxes = [(x - w / 2, y - h / 2, w, h) for x, y in spots if self.window.has(x, y)]
             if taken := room.free(boxes, _OUTLINE):
                 found.append(Label(words, region.kind, taken, size, ink, italic=sea))
-        for words, rank, at, crossing in self._named_points():
+        for words, rank, at, crossing in points:
             if words in carded or not words:
                 continue
             size = self.text * (1.15 if rank == 1 else 1.05 if rank == 2 else 1.0)
@@ -809,9 +815,6 @@ class _Composer:
             if taken is None:
                 left_out += 1
                 continue
-            if not crossing:
-                dot = 3 * self.unit
-                room.taken.append((at[0] - dot, at[1] - dot, 2 * dot, 2 * dot))
             found.append(
                 Label(
                     words=words,
@@ -857,15 +860,15 @@ class _Composer:
         """Return boxes right, left, above and below of a point, the nearest first."""
         x, y = at
         gap = (11 if crossing else 6) * self.unit
-        far = (1.0, 1.5, 2.2) if crossing else (1.0, 3.0, 5.0) if rank < 3 else (1.0,)
+        far = (1.0, 1.5, 2.2) if crossing else (1.0, 2.0, 3.2) if rank < 3 else (1.0,)
         return [
             one
             for by in far
             for one in (
                 (x + gap * by, y - h / 2, w, h),
                 (x - gap * by - w, y - h / 2, w, h),
-                (x - w / 2, y - h - gap * by + 2, w, h),
-                (x - w / 2, y + gap * by - 2, w, h),
+                (x - w / 2, y - h - gap * by + self.unit, w, h),
+                (x - w / 2, y + gap * by - self.unit, w, h),
             )
         ]
 

@@ -47,7 +47,7 @@ _COLUMN = 188.0
 _GAP = 14.0
 _STRIP = 18.0
 _MAP_LEAST, _MAP_MOST = 250.0, 400.0
-_UNDER_LEAST, _UNDER_MOST = 150.0, 330.0
+_UNDER_LEAST, _UNDER_MOST = 150.0, 345.0
 _SMALL_LINES = 14
 _TOP = 92.0
 _HEADING = 12.0
@@ -146,7 +146,7 @@ def _scene(sheet: Sheet, of: Takeaway, staged: Staged, geodata: Path) -> None:
     said = len(notes) + 1 if notes else 0
     quoted = sum(len(one.words) for one in words.caption) / (left / (_CAPTION * 0.55))
     needed = max(
-        beside + 40, (quoted + 4 * len(words.caption)) * _CAPTION * LEADING + said * _TEXT * LEADING
+        beside + 64, (quoted + 4 * len(words.caption)) * _CAPTION * LEADING + said * _TEXT * LEADING
     )
     under = min(max(needed, _UNDER_LEAST), _UNDER_MOST)
     height = min(max(foot - _TOP - _STRIP - under, _MAP_LEAST), _MAP_MOST)

@@ -18,7 +18,7 @@ CUT = "..."
 _FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _OBLIQUE = "DejaVuSans-Oblique.ttf"
 _MEASURED_PX = 64
-_ROUNDED_PX = 0.9
+_ROUNDED = 1.02
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 # Nobody reads more in one spot; a longer text is cut before it is measured.
 _LONGEST = 6_000
@@ -74,7 +74,7 @@ def _share(words: str, bold: bool) -> float:  # noqa: FBT001 (a key of the cache
 def width_px(words: str, size_px: float, *, bold: bool = False) -> float:
     """Return how wide readable words are in pixels, at a size in pixels."""
     # A little more than that: in a picture each letter moves to a whole pixel.
-    return (_share(words, bold) + 0.05) * (size_px + _ROUNDED_PX) if words else 0.0
+    return (_share(words, bold) * _ROUNDED + 0.05) * size_px if words else 0.0
 
 
 def wrapped(words: str, room_px: float, size_px: float, *, bold: bool = False) -> tuple[str, ...]:

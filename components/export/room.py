@@ -213,11 +213,15 @@ class Room:
             # The card stands on the very spot that it is to point at.
             return cost
         cost += 1500 * sum(line.intersects(box(*_bounds(other))) for other in self.taken)
-        # What it runs over, but for the last bit, where it reaches its own site.
-        for at in np.arange(0, line.length - 30 * self.unit, self.cell):
-            point = line.interpolate(line.length - at)
+        # What it runs over, but for the first bit, where it leaves its own site.
+        begun = False
+        for at in np.arange(0, line.length, self.cell):
+            point = line.interpolate(at)
             column, row = int(point.x // self.cell), int(point.y // self.cell)
             if 0 <= row < self._cost.shape[0] and 0 <= column < self._cost.shape[1]:
+                begun = begun or not self._hard[row, column]
+                if not begun:
+                    continue
                 # Rather over Gaza than across a corridor.
                 cost += 0.6 * self._cost[row, column] + 800 * (self._hard[row, column] > 0)
         return cost
