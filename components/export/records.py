@@ -334,10 +334,28 @@ def tidy(shape: BaseGeometry | None) -> BaseGeometry | None:
     if not (np.isfinite(coordinates).all() and (abs(coordinates) <= (180, 90)).all()):
         return None
     flat = shapely.orient_polygons(shapely.force_2d(shape))
-    if isinstance(flat, shapely.LinearRing):
-        flat = shapely.LineString(flat)
-    parts = shapely.get_parts(flat)
-    return parts[0] if len(parts) == 1 else flat
+    return gathered(
+        [
+            shapely.LineString(one) if one.geom_type == "LinearRing" else one
+            for one in shapely.get_parts(flat)
+        ]
+    )
+
+
+def gathered(parts: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return parts as one shape; a lone one as it is."""
+    if len(parts) == 1:
+        return parts[0]
+    kinds = {one.geom_type for one in parts}
+    many = _MANY.get(kinds.pop()) if len(kinds) == 1 else None
+    return many(parts) if many else shapely.GeometryCollection(parts)
+
+
+_MANY: dict[str, Callable[[Sequence[Any]], BaseGeometry]] = {
+    "Point": shapely.MultiPoint,
+    "LineString": shapely.MultiLineString,
+    "Polygon": shapely.MultiPolygon,
+}
 
 
 def records_of(of: Takeaway) -> Records:
