@@ -3,25 +3,108 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from components.model.event import Theme
-from components.model.link import PLACES, camera_of, opening_view, query_of, view_of
+from components.model.link import PLACES, camera_of, opening_view, query_of, view_of, words_of
 from components.model.period import Period
 from components.model.place import Language
 from components.model.view import Below, Camera, View
-from components.page import reviewing
+from components.page import reviewing, served
+from components.page.presenting import chosen_briefing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from components.model.briefing import Briefing, KeptView
     from components.model.event import Event
     from components.model.world import World
 
 MAP = "map"
+SCENES = "Scenes"
 TIMELINE = "timeline"
 CORRIDORS, PARTIES = "By corridor", "By party"
 EARLIER_MAP = "earlier_map"
+_SHOWN = 60
+# A map rests on whole pixels: where it looks comes back a little off.
+_SAME_DEG, _SAME_ZOOM = 2e-4, 0.02
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a URL asks for.
+
+    Attributes
+    ----------
+    briefing : Briefing or None
+        None: it names none that there is.
+    scene : KeptView or None
+        The one that is to be open.
+    moves : bool
+        Whether the days move to the open event. Those of a scene stay as they were kept.
+    """
+
+    view: View
+    briefing: Briefing | None
+    scene: KeptView | None
+    moves: bool
+
+
+def asked_by(
+    query: Mapping[str, str], world: World, briefings: Iterable[Briefing]
+) -> tuple[Asked, tuple[str, ...]]:
+    """Return what a query asks for, and a notice for each part that made no sense.
+
+    What the query says of the view beside a scene goes before what the scene says of it. What a
+    scene names and is gone is no fault of the query: the scene itself tells it.
+    """
+    known = {one.id: one for one in briefings}
+    notices: list[str] = []
+    asked, named = query.get("briefing"), query.get("scene")
+    briefing = None if asked is None else known.get(asked)
+    if asked is not None and briefing is None:
+        notices.append(f"briefing={asked[:_SHOWN]}: no briefing has this id")
+    kept = briefing.scene(named) if briefing else None
+    if named is not None and kept is None:
+        why = "no scene of the briefing has this id" if briefing else "its briefing is not named"
+        notices.append(f"scene={named[:_SHOWN]}: {why}")
+    of_view = {name: text for name, text in query.items() if name not in {"briefing", "scene"}}
+    view, told = view_of(of_view, world)
+    if kept:
+        words = words_of(view_of(kept.view, world)[0])
+        if {"event", "layer"} & {*of_view}:  # one thing is open: the query's, not the scene's
+            words = {name: text for name, text in words.items() if name not in {"event", "layer"}}
+        view, _ = view_of(words | of_view, world)
+    return Asked(view, briefing, kept, moves=not kept or "event" in of_view), (*notices, *told)
+
+
+def query_with(
+    view: View, world: World, briefing: Briefing | None, scene: KeptView | None
+) -> dict[str, str]:
+    """Return the query of a view, of a chosen briefing and its open scene.
+
+    A scene stands for its whole view, as long as that is the view.
+    """
+    named = {"briefing": briefing.id} if briefing else {}
+    if briefing and scene and is_as_kept(view, scene, world):
+        return named | {"scene": scene.id}
+    return query_of(view, opening_view(world)) | named
+
+
+def is_as_kept(view: View, scene: KeptView, world: World) -> bool:
+    """Return whether a view is the one that a scene keeps, but for a pixel of where it looks."""
+    kept, _ = view_of(scene.view, world)
+    here, there = view.camera, kept.camera
+    near = (
+        here == there
+        if here is None or there is None
+        else max(abs(here.lon_deg - there.lon_deg), abs(here.lat_deg - there.lat_deg)) <= _SAME_DEG
+        and abs(here.zoom - there.zoom) <= _SAME_ZOOM
+    )
+    return near and replace(view, camera=None) == replace(kept, camera=None)
 
 
 def layer_key(layer: str) -> str:
@@ -51,7 +134,8 @@ def start(world: World) -> None:
                 st.session_state.setdefault(layer_key(layer), True)
         st.session_state.shown_on = st.session_state.days[1]
         return
-    view, notices = view_of(st.query_params.to_dict(), world)
+    asked, notices = asked_by(st.query_params.to_dict(), world, served.briefings()[0])
+    view = asked.view
     st.session_state.update(
         {
             # Stands for the world: the session must not keep an old one with a million rows.
@@ -59,6 +143,29 @@ def start(world: World) -> None:
             "listed_from": 0,
             "follows": False,
             "shown_on": view.window.last,
+            "picked": [],
+            "camera_move": 0,
+            "clicks": 0,
+            "notices": notices,
+            "briefing": asked.briefing.id if asked.briefing else None,
+            "scene": asked.scene.id if asked.scene else None,
+            "present_move": 0,
+            "present_scene": 0,
+        }
+    )
+    if asked.briefing:
+        st.session_state.room = SCENES
+    apply(view, world)
+    if view.camera is None:  # the map opens there by itself
+        st.session_state.camera_move = 0
+    if view.event and asked.moves:
+        open_event(world, view.event)
+
+
+def apply(view: View, world: World) -> None:
+    """Take over a whole view, as it is."""
+    st.session_state.update(
+        {
             "days": (view.window.first, view.window.last),
             "span": "Cumulative" if view.cumulative else "Window",
             "whole_record": view.window.first < world.events_span.first,
@@ -70,20 +177,42 @@ def start(world: World) -> None:
             "below": view.below or None,
             "compare": view.compare,
             "rows": PARTIES if view.by_party else CORRIDORS,
-            "picked": [],
-            "open_event": None,
+            "open_event": view.event,
             "open_layer": view.layer,
             "open_place": None,
             "camera": view.camera,
-            "camera_move": 1 if view.camera else 0,
-            "clicks": 0,
-            "notices": notices,
+            "camera_move": st.session_state.camera_move + 1,
         }
-        | {layer_key(layer): layer in view.layers for layer in layers}
+        | {layer_key(layer): layer in view.layers for layer in opening_view(world).layers}
         | {theme_key(theme): theme in view.themes for theme in Theme}
     )
-    if view.event:
-        open_event(world, view.event)
+
+
+def briefing() -> Briefing | None:
+    """Return the briefing that is chosen, as it is on disk now; None when there is none."""
+    return chosen_briefing(served.briefings()[0])
+
+
+def scene_of(of: Briefing | None) -> KeptView | None:
+    """Return the scene that is open; None when none is, or it is gone."""
+    return of.scene(st.session_state.scene) if of else None
+
+
+def choose_briefing(briefing_id: str, scene_id: str | None = None) -> None:
+    """Choose a briefing, and mark one of its scenes as open; the view stays."""
+    st.session_state.briefing, st.session_state.scene = briefing_id, scene_id
+
+
+def open_scene(of: Briefing, scene: KeptView, world: World) -> None:
+    """Open a scene with its whole view."""
+    choose_briefing(of.id, scene.id)
+    apply(view_of(scene.view, world)[0], world)
+
+
+def present(first: int) -> None:
+    """Tell the map to present the chosen briefing from a scene on; the first one is 0."""
+    st.session_state.present_scene = first
+    st.session_state.present_move += 1
 
 
 def chosen(world: World) -> View:
@@ -110,7 +239,8 @@ def chosen(world: World) -> View:
 
 def keep_in_url(world: World) -> None:
     """Write the session's choices into the URL when they changed."""
-    query = query_of(chosen(world), opening_view(world)) | reviewing.query()
+    of = briefing() if st.session_state.briefing else None
+    query = query_with(chosen(world), world, of, scene_of(of)) | reviewing.query()
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
     reviewing.keep_in_url()
@@ -196,7 +326,7 @@ def others_follow() -> bool:
         or state.open_event
         or state.open_layer
         or state.below
-        or state.get("room") == "Events"
+        or state.get("room") in {"Events", SCENES}
     )
 
 

@@ -25,6 +25,7 @@ from components.model.place import Language
 from components.model.view import Below
 from components.page import choices, reviewing
 from components.page.html import label_of, rendered
+from components.page.scenes import scenes
 from components.page.served import known
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def controls(seen: Scene, world: World) -> None:
         _notices(seen, world)
         _days(world)
         _below()
-        layers, events, about = st.tabs(
-            ["Layers", "Events", "About"], key="room", on_change="rerun"
+        layers, events, kept, about = st.tabs(
+            ["Layers", "Events", choices.SCENES, "About"], key="room", on_change="rerun"
         )
         with layers:
             _layers(seen, world)
@@ -72,6 +73,9 @@ def controls(seen: Scene, world: World) -> None:
             # It is long, and it changes with every step of the slider.
             if events.open:
                 _events(seen, world)
+        with kept:
+            if kept.open:
+                scenes(seen, world)
         with about:
             st.html(rendered("about.html", world=world, tables=world.table.files))
 
