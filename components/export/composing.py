@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 from pyproj import Geod
-from shapely.geometry import LineString, Point, box, shape
+from shapely.geometry import LineString, Point, Polygon, box, shape
 from shapely.ops import nearest_points
 
 from components.draw.map import OPENING_LONLAT
@@ -23,9 +23,9 @@ from components.draw.style import BASE, GROUNDS, LIKELY_OPACITY, REGIONS, THEMES
 from components.draw.style import LAYERS as STYLES
 from components.draw.style import Ground as Side
 from components.draw.style import Mark as Sort
-from components.export.lettering import CUT, LEADING, cut, readable, width_px, wrapped
+from components.export.lettering import CUT, LEADING, cut, in_english, readable, width_px, wrapped
 from components.export.plate import Bar, Card, Crossing, Fill, Label, Mark, Plate, Shape
-from components.export.room import Anchor, Room
+from components.export.room import Anchor, Room, overlap
 from components.model.event import Mode
 from components.model.layer import Layer, Method
 from components.model.world import PlacedEvent
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from components.model.layer import Footprint
     from components.model.place import Place
     from components.model.view import Scene, View
-    from components.model.world import World
+    from components.model.world import UnplacedEvent, World
 
 # A camera is as seen in a map of this size.
 _SEEN_PX = (1080, 900)
@@ -63,6 +63,8 @@ _ROW = 10
 _WIDEST = {False: 15.0, True: 21.0}  # of a card, in sizes of its letters; with positions
 _LINES = {True: 5, False: 2}  # of positions: of a layer, of a crossing
 _WRAPPED = 2
+# On an area with so many free spots in view, a card may stand.
+_ROOMY = 3
 # What a corridor measures on the map at the least, and how wide it is when nobody says.
 _THIN_PX = 8.0
 _WIDE_M = 4000.0
@@ -80,6 +82,10 @@ _WEIGHTS = (
 _WAYS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 _ELLIPSOID = Geod(ellps="WGS84")
 _GAZA = "land:GAZ"
+_BEYOND, _NO_ROOM = "beyond", "no room"
+# Names of these ranks are larger, and may stand further off.
+_LARGE = 2
+_UNRANKED = 9
 
 
 def _ink(of: Ink) -> str:
@@ -339,7 +345,18 @@ class _Composer:
             kind = "gaza" if name == _GAZA else "land"
             paper = _ink(GROUNDS[kind])
             title = "Gaza Strip" if kind == "gaza" else f"Land, {name.removeprefix('land:')}"
-            look = Shape(title, "land", (), True, paper, paper, 1.0, Fill.SOLID, 0, False)
+            look = Shape(
+                name=title,
+                layer="land",
+                rings=(),
+                closed=True,
+                ink=paper,
+                paper=paper,
+                opacity=1.0,
+                fill=Fill.SOLID,
+                width_px=0.0,
+                dashed=False,
+            )
             yield from self._area(whole, look)
             coast = replace(
                 look,
@@ -375,7 +392,7 @@ class _Composer:
         """Yield an area as far as it is on the canvas; where it is cut, its outline by itself."""
         whole = self.frame.contains(px)
         inside = shapely.make_valid(px).intersection(self.frame).simplify(0.25 * self.unit)
-        polygons = [one for one in _parts(inside) if one.geom_type == "Polygon"]
+        polygons = [one for one in _parts(inside) if isinstance(one, Polygon)]
         rings = tuple(
             tuple(map(_pixel, ring.coords))
             for polygon in polygons
@@ -406,12 +423,12 @@ class _Composer:
             return sort is not Sort.AREA, sort is Sort.LINE, order.index(one.layer)
 
         drawn = [
-            one
-            for one in self.scene.footprints
-            if one.shape is not None and STYLES[one.layer].mark is not Sort.CROSSING
+            one for one in self.scene.footprints if STYLES[one.layer].mark is not Sort.CROSSING
         ]
         names = {layer.id: layer.names for layer in self.world.layers}
         for one in sorted(drawn, key=depth):
+            if one.shape is None:
+                continue
             sort = STYLES[one.layer].mark
             px = self.window.px(one.shape)
             schematic = one.method is Method.SCHEMATIC
@@ -467,50 +484,54 @@ class _Composer:
         """Return the sites that have a card, in the order of the table of style."""
         layers = {one.id: one for one in self.world.layers}
         shown = {one.layer for one in self.stands if one.layer in self.view.layers}
-        sites = {
-            f"layer:{name}": _Site(layers[name]) for name in sorted(NAMED & layers.keys() & shown)
-        }
-
-        def stand(target: Layer | Place, one: _Stood) -> None:
+        sites = {_key(layers[name]): _Site(layers[name]) for name in NAMED & layers.keys() & shown}
+        for target, one in self._standing():
+            # Gaza is the whole of its layer; a crossing is one of its layer's things.
             if (
                 not isinstance(target, Layer)
                 and target.layer in layers
                 and STYLES[target.layer].mark is not Sort.CROSSING
             ):
-                target = layers[target.layer]
-            kind = "layer" if isinstance(target, Layer) else "place"
-            standing = sites.setdefault(f"{kind}:{target.id}", _Site(target)).events
-            if all(other.event.id != one.event.id for other in standing):
-                standing.append(one)
+                target = layers[target.layer]  # noqa: PLW2901
+            events = sites.setdefault(_key(target), _Site(target)).events
+            # Two mentions may lead to one site; the event counts once there.
+            if all(other.event.id != one.event.id for other in events):
+                events.append(one)
+        for target in self._grounds(layers):
+            sites.setdefault(_key(target), _Site(target))
+        order = {f"layer:{name}": number for number, name in enumerate(STYLES)}
+        return [
+            sites[name] for name in sorted(sites, key=lambda one: (order.get(one, len(order)), one))
+        ]
 
+    def _standing(self) -> Iterator[tuple[Layer | Place, _Stood]]:
+        """Yield where each event and draft of the scene stands."""
         scene = self.scene
-        for draft, outcomes in (
+        outcomes: tuple[tuple[bool, tuple[PlacedEvent | UnplacedEvent, ...]], ...] = (
             (False, (*scene.placed, *scene.unplaced)),
             (True, (*scene.drafts, *scene.drafts_unplaced)),
-        ):
-            for outcome in outcomes:
-                if isinstance(outcome, PlacedEvent):
-                    for where in outcome.sites:
-                        stand(where.target, _Stood(outcome.event, likely=False, draft=draft))
-                elif outcome.likely is not None:
-                    stand(outcome.likely, _Stood(outcome.event, likely=True, draft=draft))
-        if self.view.positions:
-            places = {one.id: one for one in self.world.places}
-            for position in scene.positions:
-                ground = position.latest.ground
-                standing = [
-                    one.layer in self.view.layers
-                    for one in self.stands
-                    if one.layer == ground.layer and ground.place in {None, one.place}
-                ]
-                if standing and not any(standing):
-                    continue
-                target = layers[ground.id] if ground.place is None else places.get(ground.id)
-                if target is not None:
-                    kind = "layer" if ground.place is None else "place"
-                    sites.setdefault(f"{kind}:{ground.id}", _Site(target))
-        order = {f"layer:{name}": number for number, name in enumerate(STYLES)}
-        return [sites[name] for name in sorted(sites, key=lambda one: (order.get(one, 99), one))]
+        )
+        for draft, some in outcomes:
+            for one in some:
+                if isinstance(one, PlacedEvent):
+                    for where in one.sites:
+                        yield where.target, _Stood(one.event, likely=False, draft=draft)
+                elif one.likely is not None:
+                    yield one.likely, _Stood(one.event, likely=True, draft=draft)
+
+    def _grounds(self, layers: Mapping[str, Layer]) -> Iterator[Layer | Place]:
+        """Yield what somebody takes a position on, when the view tells it and its layer is on."""
+        places = {one.id: one for one in self.world.places}
+        for position in self.scene.positions if self.view.positions else ():
+            ground = position.latest.ground
+            on = [
+                one.layer in self.view.layers
+                for one in self.stands
+                if one.layer == ground.layer and ground.place in {None, one.place}
+            ]
+            target = layers.get(ground.id) if ground.place is None else places.get(ground.id)
+            if target is not None and (any(on) or not on):
+                yield target
 
     def _seen(self, site: _Site) -> _Seen:
         target = site.target
@@ -547,13 +568,15 @@ class _Composer:
             key=lambda one: (_WEIGHTS.index(one.mode), orders.get(one.party.id, 999)),
         ):
             who, _ = told.setdefault(one.one, ([], one.many))
-            name = one.party.names.in_language(language)
+            name = in_english(one.party.names.in_language(language))
             if name not in who:
                 who.append(name)
         if site.layer is None and not told:
             return
         holders = dict.fromkeys(
-            names[one.holder].in_language(language) if one.holder in names else one.holder
+            in_english(
+                names[one.holder].in_language(language) if one.holder in names else one.holder
+            )
             for one in sorted(held, key=lambda one: one.period.first, reverse=True)
         )
         if holders:
@@ -577,25 +600,30 @@ class _Composer:
             if anchors:
                 ready.append((one, anchors))
             else:
-                self._tell_away(one, "beyond")
+                self._tell_away(one, _BEYOND)
 
         def freedom(pair: tuple[_Seen, list[Anchor]]) -> tuple[int, int]:
-            one, anchors = pair
-            rank = 2 if anchors[0].within else 1 if one.area else 0
-            named = one.site.layer in NAMED
-            return (0 if named else 1 + rank, -len(one.site.events))
+            one, _ = pair
+            # Lines first; of the others, what most events stand at.
+            rank = 0 if one.site.layer in NAMED else 1
+            return (rank, 0 if not rank else -len(one.site.events))
 
         for one, anchors in sorted(ready, key=freedom):
             card = self._card(one, anchors)
+            if card is None and one.lines:
+                card = self._card(replace(one, lines=()), anchors)
+                if card is not None:
+                    told = "1 line" if len(one.lines) == 1 else f"{len(one.lines)} lines"
+                    self.away.append((0, f"{in_english(card.name)}: no room for {told} of words"))
             if card is None:
-                self._tell_away(one, "no room")
+                self._tell_away(one, _NO_ROOM)
             else:
                 yield card
 
     def _tell_away(self, seen: _Seen, why: str) -> None:
         """Tell of a site that has no card on the canvas."""
         events = seen.site.events
-        if not events and not (why == "no room"):
+        if not events and why != _NO_ROOM:
             return
         kinds = (
             (sum(not one.draft and not one.likely for one in events), "event", "events"),
@@ -609,9 +637,9 @@ class _Composer:
         counts = ", ".join(
             f"{number} {one if number == 1 else many}" for number, one, many in kinds if number
         )
-        name = seen.site.target.names.in_language(self.view.language)
-        where = "no room for it on this map" if why == "no room" else "no outline this day"
-        if why == "beyond" and seen.lonlat:
+        name = in_english(seen.site.target.names.in_language(self.view.language))
+        where = "no room for it on this map" if why == _NO_ROOM else "no outline this day"
+        if why == _BEYOND and seen.lonlat:
             where = self._way(*seen.lonlat)
         self.away.append((len(events), f"{name}, {where}: {counts or 'no events'}"))
 
@@ -624,45 +652,50 @@ class _Composer:
 
     def _anchors(self, seen: _Seen) -> list[Anchor]:
         """Return where a site's leader may end, the best first; none when it is out of view."""
-        window, unit = self.window, self.unit
-        px = [window.px(one) for one in seen.shapes]
-        flat = all(one.length == 0 for one in px)
-        if flat:
+        px = [self.window.px(one) for one in seen.shapes]
+        own = STYLES[seen.site.layer].anchors if seen.site.layer else ()
+        if all(one.length == 0 for one in px):
             if not seen.lonlat:
                 return []
-            x, y = window.point(*seen.lonlat)
-            bearing = 60.0
-            if seen.site.layer:
-                bearing = STYLES[seen.site.layer].anchors[0].bearing_deg
-            return [Anchor(x, y, bearing)] if window.has(x, y, 4) else []
+            x, y = self.window.point(*seen.lonlat)
+            bearing = own[0].bearing_deg if own else 60.0
+            return [Anchor(x, y, bearing)] if self.window.has(x, y, 4 * self.unit) else []
         whole = shapely.union_all([shapely.make_valid(one) for one in px])
         inside = whole.intersection(self.frame)
         if inside.is_empty:
             return []
-        solid = whole.area > 0
         found = []
-        for anchor in STYLES[seen.site.layer].anchors if seen.site.layer else ():
-            point = Point(window.point(anchor.lon_deg, anchor.lat_deg))
-            if not (solid and whole.contains(point)):
+        for anchor in own:
+            point = Point(self.window.point(anchor.lon_deg, anchor.lat_deg))
+            if not (whole.area and whole.contains(point)):
                 point = nearest_points(whole, point)[0]
-            if window.has(point.x, point.y, 16 * unit):
+            if self.window.has(point.x, point.y, 16 * self.unit):
                 x, y = self._beside_crossings(point, whole)
                 found.append(Anchor(x, y, anchor.bearing_deg))
+        if not found and seen.area:
+            found = self._within(inside)
         if found:
             return found
-        if seen.area:
-            step = max(60 * unit, min(window.width, window.height) / 9)
-            middle = (window.width / 2, window.height / 2)
-            for y in np.arange(step / 2, window.height, step):
-                for x in np.arange(step / 2, window.width, step):
-                    if inside.contains(Point(x, y)):
-                        cost = 0.3 * math.dist((x, y), middle) / unit
-                        found.append(Anchor(float(x), float(y), cost=cost, within=True))
-            if len(found) > 2:
-                return sorted(found, key=lambda one: one.cost)
-        piece = max(_parts(inside), key=lambda one: one.area or one.length)
-        point = piece.representative_point() if solid else piece.interpolate(0.5, normalized=True)
+        piece = max(_parts(inside), key=lambda one: (one.area, one.length))
+        line = piece.length and not piece.area
+        point = piece.interpolate(0.5, normalized=True) if line else piece.representative_point()
         return [Anchor(point.x, point.y, bearing) for bearing in (0.0, 90.0, 180.0, 270.0)]
+
+    def _within(self, inside: BaseGeometry) -> list[Anchor]:
+        """Return spots on an area, the most central first; none when there are only few."""
+        width, height = self.window.width, self.window.height
+        step = max(60 * self.unit, min(width, height) / 9)
+        spots = [
+            (float(x), float(y))
+            for y in np.arange(step / 2, height, step)
+            for x in np.arange(step / 2, width, step)
+            if inside.contains(Point(x, y))
+        ]
+        costs = [0.3 * math.dist(one, (width / 2, height / 2)) / self.unit for one in spots]
+        found = [
+            Anchor(*one, cost=cost, within=True) for one, cost in zip(spots, costs, strict=True)
+        ]
+        return sorted(found, key=lambda one: one.cost) if len(found) >= _ROOMY else []
 
     def _beside_crossings(self, point: Point, whole: BaseGeometry) -> tuple[float, float]:
         """Return a point of a shape near another, where no crossing's mark stands."""
@@ -681,7 +714,7 @@ class _Composer:
         name = readable(site.target.names.in_language(self.view.language))
         stances = self.view.positions and len(seen.lines) > 1
         widest = min(_WIDEST[stances] * size, self.window.width * 0.45) - 2 * _INSET * size
-        lines = []
+        lines: list[str] = []
         for words in seen.lines:
             whole = wrapped(words, widest, size * LINE_SHARE)
             lines += cut(whole, _WRAPPED, widest, size * LINE_SHARE)
@@ -734,31 +767,26 @@ class _Composer:
         """Return the canvas with what cards (`gaza`) or names keep clear of."""
         room = Room(self.window.width, self.window.height, self.unit)
         reach = self.frame.buffer(60 * self.unit)
-        for layer in self.world.layers:
-            for one in layer.on(self.day):
-                if one.shape is None:
-                    continue
-                px = shapely.make_valid(self.window.px(one.shape)).intersection(reach)
-                if px.is_empty:
-                    continue
-                sort = STYLES[layer.id].mark
-                if sort is Sort.AREA:
-                    if gaza:
-                        room.cost(px, 60)
-                    room.cost(px.boundary, 30 if gaza else 12, 8 if gaza else 3)
-                elif layer.id not in self.view.layers:
-                    continue
-                elif sort in {Sort.BAND, Sort.LINE}:
-                    room.block(px, 13 if gaza else 7)
-                elif sort is Sort.CROSSING and self.zoom >= _CROSSINGS_FROM_ZOOM:
-                    far = 8 * self.unit
-                    x, y = px.centroid.x, px.centroid.y
-                    room.taken.append((x - far, y - far, 2 * far, 2 * far))
+        for one in self.stands:
+            if one.shape is None:
+                continue
+            px = shapely.make_valid(self.window.px(one.shape)).intersection(reach)
+            sort = STYLES[one.layer].mark
+            if px.is_empty:
+                continue
+            if sort is Sort.AREA:
+                room.cost(px, 60 if gaza else 0)
+                room.cost(px.boundary, 30 if gaza else 12, 8 if gaza else 3)
+            elif one.layer in self.view.layers and sort is not Sort.CROSSING:
+                room.block(px, 13 if gaza else 7)
+        for crossing in self._crossings():
+            (x, y), far = crossing.centre, crossing.size_px / 2
+            room.taken.append((x - far, y - far, 2 * far, 2 * far))
         for site in self._sites():
-            if not isinstance(site.target, Layer) and site.target.shape is not None:
-                lon, lat = _middle(site.target.shape)
-                x, y = self.window.point(lon, lat)
-                if not site.target.shape.area and self.window.has(x, y):
+            at = None if isinstance(site.target, Layer) else site.target.shape
+            if at is not None and not at.area:
+                x, y = self.window.point(*_middle(at))
+                if self.window.has(x, y):
                     room.block(Point(x, y), 7)
         return room
 
@@ -799,7 +827,7 @@ class _Composer:
         for words, rank, at, crossing in points:
             if words in carded or not words:
                 continue
-            size = self.text * (1.15 if rank == 1 else 1.05 if rank == 2 else 1.0)
+            size = self.text * (1.15 if rank == 1 else 1.05 if rank <= _LARGE else 1.0)
             w, h = width_px(words, size, bold=rank == 1) + 3 * self.unit, size * 1.25
             boxes = self._beside(at, w, h, rank, crossing=crossing)
             if not crossing:
@@ -821,7 +849,7 @@ class _Composer:
                     kind="crossing" if crossing else "town",
                     box=taken,
                     size_px=size,
-                    ink=_ink(BASE["ink" if crossing or rank < 3 else "quiet"]),
+                    ink=_ink(BASE["ink" if crossing or rank <= _LARGE else "quiet"]),
                     bold=rank == 1 and not crossing,
                     italic=crossing,
                     dot=None if crossing else at,
@@ -832,27 +860,25 @@ class _Composer:
     def _named_points(self) -> list[tuple[str, int, Pixel, bool]]:
         """Return names, ranks and points of crossings and, when they are on, of towns in view."""
         language = self.view.language
-        found = []
+        found: list[tuple[str, int, Pixel, bool]] = []
         if self.zoom >= _CROSSINGS_FROM_ZOOM:
-            for one in self._crossing_footprints():
-                found.append((self._name(one), 2, self.window.point(*_middle(one.shape)), True))
-        if "places" in self.view.layers:
-            for place in self.world.places:
-                rank = self.base.ranks.get(place.id, 9)
-                least = _FROM_ZOOM[rank] if rank < len(_FROM_ZOOM) else 99
-                if (
-                    place.shape is not None
-                    and place.shape.geom_type == "Point"
-                    and place.kind != "crossing"
-                    and self.zoom >= least
-                ):
-                    at = self.window.point(place.shape.x, place.shape.y)
-                    found.append((place.names.in_language(language), rank, at, False))
-        # A town on the very edge has no room for its name.
+            found += [
+                (self._name(one), _LARGE, self.window.point(*_middle(one.shape)), True)
+                for one in self._crossing_footprints()
+            ]
+        for place in self.world.places if "places" in self.view.layers else ():
+            rank = self.base.ranks.get(place.id, _UNRANKED)
+            least = _FROM_ZOOM[rank] if rank < len(_FROM_ZOOM) else math.inf
+            point = isinstance(place.shape, Point) and place.kind != "crossing"
+            if point and self.zoom >= least:
+                at = self.window.point(*_middle(place.shape))
+                found.append((place.names.in_language(language), rank, at, False))
+        # A town on the very edge, or under a card, has no room for its name.
         seen = [
             (readable(words), rank, at, crossing)
             for words, rank, at, crossing in found
             if self.window.has(*at, 6 * self.unit)
+            and (crossing or not any(overlap((*at, 0, 0), one) for one in self.room.taken))
         ]
         return sorted(seen, key=lambda one: (one[1], not one[3]))
 
@@ -860,7 +886,7 @@ class _Composer:
         """Return boxes right, left, above and below of a point, the nearest first."""
         x, y = at
         gap = (11 if crossing else 6) * self.unit
-        far = (1.0, 1.5, 2.2) if crossing else (1.0, 2.0, 3.2) if rank < 3 else (1.0,)
+        far = (1.0, 1.5, 2.2) if crossing else (1.0, 2.0, 3.2) if rank <= _LARGE else (1.0,)
         return [
             one
             for by in far
@@ -871,6 +897,10 @@ class _Composer:
                 (x - w / 2, y + gap * by - self.unit, w, h),
             )
         ]
+
+
+def _key(target: Layer | Place) -> str:
+    return f"{'layer' if isinstance(target, Layer) else 'place'}:{target.id}"
 
 
 def _parts(of: BaseGeometry) -> Iterator[BaseGeometry]:
@@ -886,6 +916,8 @@ def _pixel(at: tuple[float, ...]) -> Pixel:
     return round(at[0], 2), round(at[1], 2)
 
 
-def _middle(of: BaseGeometry) -> tuple[float, float]:
+def _middle(of: BaseGeometry | None) -> tuple[float, float]:
+    if of is None:
+        return math.nan, math.nan
     point = of.centroid if of.area else of.representative_point()
     return point.x, point.y

@@ -14,14 +14,13 @@ from components.export.lettering import LEADING, cut, readable, width_px, wrappe
 from components.export.painting import (
     QUIET,
     RULE,
+    LegendBlock,
     Sheet,
     cut_told,
     draw_bar,
     draw_caption,
-    draw_legend,
     draw_list,
     draw_plate,
-    legend_height,
     list_height,
     small_lines,
 )
@@ -49,6 +48,7 @@ _STRIP = 18.0
 _MAP_LEAST, _MAP_MOST = 250.0, 400.0
 _UNDER_LEAST, _UNDER_MOST = 150.0, 345.0
 _SMALL_LINES = 14
+_LEGEND_MOST = 220.0
 _TOP = 92.0
 _HEADING = 12.0
 
@@ -76,16 +76,18 @@ def write_handouts(of: Takeaway, folder: Path, geodata: Path, told: Told) -> lis
     for number, (paper, size) in enumerate(PAPERS_PT.items()):
         content = io.BytesIO()
         # Letters as outlines of the font itself, so that they can be searched and copied.
-        with mpl.rc_context({"pdf.fonttype": 42}):
-            with PdfPages(content, metadata=_metadata(of)) as pdf:
-                for scene, staged in enumerate(of.staged):
-                    done = number * (len(of.staged) + 1) + scene
-                    told(f"Page {scene + 1} of {len(of.staged) + 1}, {paper}", done / pages)
-                    sheet = _page(size)
-                    _scene(sheet, of, staged, geodata)
-                    pdf.savefig(sheet.figure)
-                for sheet in _sources(of, size):
-                    pdf.savefig(sheet.figure)
+        with (
+            mpl.rc_context({"pdf.fonttype": 42}),
+            PdfPages(content, metadata=_metadata(of)) as pdf,
+        ):
+            for scene, staged in enumerate(of.staged):
+                done = number * (len(of.staged) + 1) + scene
+                told(f"Page {scene + 1} of {len(of.staged) + 1}, {paper}", done / pages)
+                sheet = _page(size)
+                _scene(sheet, of, staged, geodata)
+                pdf.savefig(sheet.figure)
+            for sheet in _sources(of, size):
+                pdf.savefig(sheet.figure)
         path = folder / f"{of.stem}_{paper}.pdf"
         write_whole(path, content.getvalue())
         made.append(path)
@@ -142,11 +144,12 @@ def _scene(sheet: Sheet, of: Takeaway, staged: Staged, geodata: Path) -> None:
 
     left = room - _COLUMN - _GAP
     notes = wrapped(words.note, left, _TEXT)
-    beside = legend_height(words.legend, _COLUMN, _TEXT)
+    legend = LegendBlock(words.legend, _COLUMN, _TEXT, _LEGEND_MOST)
     said = len(notes) + 1 if notes else 0
     quoted = sum(len(one.words) for one in words.caption) / (left / (_CAPTION * 0.55))
     needed = max(
-        beside + 64, (quoted + 4 * len(words.caption)) * _CAPTION * LEADING + said * _TEXT * LEADING
+        legend.height + 64,
+        (quoted + 4 * len(words.caption)) * _CAPTION * LEADING + said * _TEXT * LEADING,
     )
     under = min(max(needed, _UNDER_LEAST), _UNDER_MOST)
     height = min(max(foot - _TOP - _STRIP - under, _MAP_LEAST), _MAP_MOST)
@@ -158,18 +161,25 @@ def _scene(sheet: Sheet, of: Takeaway, staged: Staged, geodata: Path) -> None:
 
     top = _TOP + height + _STRIP + 4
     x = _MARGIN + left + _GAP
-    y = draw_legend(sheet, words.legend, (x, top), _COLUMN, _TEXT)
-    away = min(list_height(plate.away, _COLUMN, _TEXT), foot - y - 6)
-    draw_list(sheet, "Not on this map", plate.away, (x, y + 6), _COLUMN, away, _TEXT)
+    y = legend.draw(sheet, (x, top))
+    away = list_height(plate.away, _COLUMN, _TEXT)
+    beside = away <= foot - y - 6
+    if beside:
+        draw_list(sheet, "Not on this map", plate.away, (x, y + 6), _COLUMN, away, _TEXT)
 
-    high = foot - top
-    kept = min(said, max(int(high * 0.45 / (_TEXT * LEADING)), 2)) if said else 0
-    most = high - kept * _TEXT * LEADING
+    line = _TEXT * LEADING
+    high = foot - top - (0 if beside else 4 * line)
+    kept = min(said, max(int(high * 0.45 / line), 2)) if said else 0
+    most = high - kept * line
     y = draw_caption(sheet, words.caption, (_MARGIN, top), left, most, _CAPTION, _TEXT * 0.9)
     if notes:
-        fits = max(int((foot - y) / (_TEXT * LEADING)) - 1, 1)
+        fits = max(int((top + high - y) / line) - 1, 1)
         y = sheet.lines(["Note"], (_MARGIN, y), _TEXT, room=left, bold=True)
-        sheet.lines(cut_told(notes, fits, left, _TEXT), (_MARGIN, y), _TEXT, room=left)
+        y = sheet.lines(cut_told(notes, fits, left, _TEXT), (_MARGIN, y), _TEXT, room=left)
+    if not beside:
+        # The longer list stands where more is free.
+        y += 0.5 * line
+        draw_list(sheet, "Not on this map", plate.away, (_MARGIN, y), left, foot - y, _TEXT)
 
 
 def _sources(of: Takeaway, size: tuple[float, float]) -> Iterator[Sheet]:

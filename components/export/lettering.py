@@ -15,6 +15,7 @@ from matplotlib import ft2font
 FAMILY = "DejaVu Sans"
 LEADING = 1.28
 CUT = "..."
+LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 _FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _OBLIQUE = "DejaVuSans-Oblique.ttf"
 _MEASURED_PX = 64
@@ -53,6 +54,8 @@ def readable(words: str) -> str:
         kind = unicodedata.category(one)
         if kind in {"Cc", "Zs", "Zl", "Zp"}:
             kept.append(" ")
+        elif one == LEFT_TO_RIGHT:
+            kept.append(one)
         elif kind != "Cf":
             kept.append(one if all(ord(one) in _letters(f) for f in _FILES.values()) else _UNKNOWN)
     plain = " ".join("".join(kept).split())
@@ -77,6 +80,11 @@ def width_px(words: str, size_px: float, *, bold: bool = False) -> float:
     return (_share(words, bold) * _ROUNDED + 0.05) * size_px if words else 0.0
 
 
+def advance_px(words: str, size_px: float, *, bold: bool = False) -> float:
+    """Return how far on the next words begin, spaces at either end among it."""
+    return (_share(f".{words}.", bold) - _share("..", bold)) * size_px
+
+
 def wrapped(words: str, room_px: float, size_px: float, *, bold: bool = False) -> tuple[str, ...]:
     """Return words in lines that are at most `room_px` wide; what has no gap is broken anywhere.
 
@@ -84,7 +92,9 @@ def wrapped(words: str, room_px: float, size_px: float, *, bold: bool = False) -
     """
     lines: list[str] = []
     line = ""
-    for word in readable(words).split(" "):
+    plain = readable(words)
+    begin = LEFT_TO_RIGHT if plain.startswith(LEFT_TO_RIGHT) else ""
+    for word in plain.removeprefix(begin).split(" "):
         longer = f"{line} {word}" if line else word
         if width_px(longer, size_px, bold=bold) <= room_px:
             line = longer
@@ -97,7 +107,7 @@ def wrapped(words: str, room_px: float, size_px: float, *, bold: bool = False) -
             lines.append(rest[:fits])
             rest = rest[fits:]
         line = rest
-    return (*lines, line) if line else tuple(lines)
+    return tuple(begin + one for one in ((*lines, line) if line else lines))
 
 
 def _fitting(word: str, room_px: float, size_px: float, *, bold: bool) -> int:
@@ -122,6 +132,12 @@ def cut(lines: tuple[str, ...], most: int, room_px: float, size_px: float) -> tu
     while last and width_px(last + CUT, size_px) > room_px:
         last = last[:-1]
     return (*lines[: most - 1], last.rstrip() + CUT)
+
+
+def in_english(name: str) -> str:
+    """Return a name as it may stand in an English sentence, which stays one from left to right."""
+    turned = any(unicodedata.bidirectional(one) in {"R", "AL", "AN"} for one in name)
+    return f"{LEFT_TO_RIGHT}{name}{LEFT_TO_RIGHT}" if turned else name
 
 
 def leans_right(words: str) -> bool:

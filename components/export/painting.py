@@ -7,13 +7,13 @@ touched, and no text is ever read as markup (`parse_math=False`).
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from matplotlib import patheffects
 from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
@@ -28,8 +28,11 @@ from components.export.lettering import (
     CUT,
     FAMILY,
     LEADING,
+    LEFT_TO_RIGHT,
+    advance_px,
     cut,
     has_italics,
+    in_english,
     leans_right,
     readable,
     width_px,
@@ -43,8 +46,9 @@ if TYPE_CHECKING:
 
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
+    from shapely.geometry.base import BaseGeometry
 
-    from components.export.plate import Box, Card, Crossing, Label, Mark, Plate, Point, Shape
+    from components.export.plate import Box, Card, Label, Mark, Plate, Point, Shape
     from components.model.briefing import Caption, Legend
     from components.model.event import Mode, Theme
 
@@ -184,6 +188,16 @@ class Sheet:
         if not plain:
             return
         x, y = at
+        if LEFT_TO_RIGHT in plain:
+            # Run by run: the PDF backend loses signs that stand beside a mark of direction.
+            for run in plain.split(LEFT_TO_RIGHT) if align == "left" else ():
+                ahead = len(run) - len(run.lstrip())
+                start = x + advance_px(" " * ahead, size, bold=bold)
+                self.words(run.strip(), (start, y), size, ink=ink, bold=bold, italic=italic)
+                x += advance_px(run, size, bold=bold)
+            if align == "left":
+                return
+            plain = plain.replace(LEFT_TO_RIGHT, "")
         font = FontProperties(
             family=FAMILY,
             weight="bold" if bold else "normal",
@@ -246,13 +260,13 @@ def draw_plate(sheet: Sheet, plate: Plate, corner: Point, *, sea: bool = True) -
         sheet.box((0, 0, plate.width_px, plate.height_px), paper=plate.sea)
     for one in plate.shapes:
         _shape(sheet, one, unit)
-    for crossing in plate.crossings:
-        draw_crossing(sheet, crossing.status, crossing.centre, crossing.size_px)
     for card in plate.cards:
         if len(card.leader) > 1:
             sheet.path([card.leader], closed=False, ink=_PAPER, width=3.4 * unit)
             sheet.path([card.leader], closed=False, ink=card.ink, width=1.3 * unit)
             sheet.disc(card.leader[0], 3.4 * unit, paper=card.ink, ink=_PAPER, width=1.2 * unit)
+    for crossing in plate.crossings:
+        draw_crossing(sheet, crossing.status, crossing.centre, crossing.size_px)
     for label in plate.labels:
         _label(sheet, label, unit)
     for card in plate.cards:
@@ -296,7 +310,7 @@ def _lean(layer: str) -> int:
 
 def _hatching(rings: Iterable[Sequence[Point]], step: float, lean: int) -> list[list[Point]]:
     """Return slanted lines through an area, as wide apart as `step`."""
-    area = shapely.Polygon()
+    area: BaseGeometry = Polygon()
     for ring in rings:
         if len(ring) > 3:  # noqa: PLR2004 (a ring of three points has no inside)
             area = area.symmetric_difference(shapely.make_valid(Polygon(ring)))
@@ -457,58 +471,101 @@ def draw_swatch(sheet: Sheet, layer: str, method: Method | None, at: Point, size
         sheet.box(of, paper=ink, ink=ink, width=2.2 * part, opacity=0.28)
 
 
-Row = tuple[str, str, object]
+@dataclass(frozen=True)
+class Row:
+    """A line of the legend: words, and what is drawn before them.
+
+    Attributes
+    ----------
+    narrow : bool
+        Whether two of its kind may stand beside each other.
+    """
+
+    words: str
+    layer: str = ""
+    method: Method | None = None
+    crossing: str = ""
+    theme: Theme | None = None
+    mode: Mode | None = None
+    narrow: bool = False
 
 
-def legend_rows(legend: Legend) -> list[Row]:
-    """Return what has to be explained, a row each: sort, words, and what is drawn beside them."""
-    rows: list[Row] = [
-        ("layer", f"{name}, schematic" if method is Method.SCHEMATIC else name, (layer, method))
+def legend_rows(legend: Legend, *, short: bool = False) -> list[Row]:
+    """Return what has to be explained; in short, colours and shapes of marks each by themselves."""
+    rows = [
+        Row(
+            f"{in_english(name)}, schematic" if method is Method.SCHEMATIC else in_english(name),
+            layer=layer,
+            method=method,
+        )
         for layer, name, method in legend.layers
         if LAYERS[layer].mark is not Sort.CROSSING
     ]
-    rows += [("crossing", f"Crossing: {status}", status) for status in legend.crossings]
     rows += [
-        ("mark", f"{THEME_WORDS[theme]}: {MODE_WORDS[mode]}", (theme, mode))
-        for theme, mode in legend.marks
+        Row(f"Crossing: {one}", crossing=one, narrow=True)
+        for one in dict.fromkeys(legend.crossings)
     ]
+    if short:
+        themes = dict.fromkeys(theme for theme, _ in legend.marks)
+        modes = dict.fromkeys(mode for _, mode in legend.marks)
+        rows += [Row(THEME_WORDS[one], theme=one) for one in themes]
+        rows += [Row(MODE_WORDS[one], mode=one, narrow=True) for one in modes]
+    else:
+        rows += [
+            Row(f"{THEME_WORDS[theme]}: {MODE_WORDS[mode]}", theme=theme, mode=mode)
+            for theme, mode in legend.marks
+        ]
     return rows
 
 
-def legend_height(legend: Legend, room: float, size: float) -> float:
-    """Return how high a legend is in a column of so many pixels, with its heading."""
-    lines = _legend_lines(legend, room, size)
-    rows = sum(max(1.0, len(words)) for _, words in lines)
-    return (rows * LEADING + len(lines) * 0.16 + LEADING * 1.1) * size if lines else 0.0
+class LegendBlock:
+    """A legend, laid out in a column of so many pixels, and in short where it would be too high."""
 
+    def __init__(self, legend: Legend, room: float, size: float, most: float) -> None:
+        self.room, self.size = room, size
+        self._lay(legend_rows(legend))
+        if self.height > most:
+            self._lay(legend_rows(legend, short=True))
 
-def _legend_lines(legend: Legend, room: float, size: float) -> list[tuple[Row, tuple[str, ...]]]:
-    wide = room - 2.1 * size
-    return [(row, wrapped(row[1], wide, size)) for row in legend_rows(legend)]
+    def _lay(self, rows: Sequence[Row]) -> None:
+        size, indent = self.size, 2.1 * self.size
+        self.lines: list[tuple[Row, float, float, tuple[str, ...]]] = []
+        y = LEADING * 1.1 * size if rows else 0.0
+        half = self.room / 2
+        beside: Row | None = None
+        for row in rows:
+            fits = row.narrow and width_px(row.words, size) + indent < half
+            same = beside is not None and bool(beside.crossing) == bool(row.crossing)
+            if fits and same:
+                y = self.lines[-1][2]
+            words = wrapped(row.words, self.room - indent, size)
+            x = half if fits and same else 0.0
+            self.lines.append((row, x, y, words))
+            y += (max(1, len(words)) * LEADING + 0.16) * size
+            beside = row if fits and not same else None
+        self.height = y
 
-
-def draw_legend(sheet: Sheet, legend: Legend, at: Point, room: float, size: float) -> float:
-    """Draw a legend; return where it ends."""
-    x, y = at
-    lines = _legend_lines(legend, room, size)
-    if not lines:
-        return y
-    sheet.words("Legend", at, size, bold=True)
-    y += LEADING * 1.1 * size
-    for (sort, _, of), words in lines:
-        middle = (x + 0.8 * size, y + size * LEADING / 2)
-        if sort == "layer":
-            layer, method = of  # type: ignore[misc]
-            draw_swatch(sheet, layer, method, (x, y + size * 0.12), size)
-        elif sort == "crossing":
-            draw_crossing(sheet, str(of), middle, size * 1.05)
-        else:
-            theme, mode = of  # type: ignore[misc]
-            ink = THEMES[theme].on(Side.LIGHT)
-            draw_glyph(sheet, mode, ink, middle, size * 1.05)
-        y = sheet.lines(words, (x + 2.1 * size, y), size, room=room - 2.1 * size)
-        y += size * 0.16
-    return y
+    def draw(self, sheet: Sheet, at: Point) -> float:
+        """Draw it; return where it ends."""
+        left, top = at
+        size, indent = self.size, 2.1 * self.size
+        if self.lines:
+            sheet.words("Legend", at, size, bold=True)
+        for row, across, down, words in self.lines:
+            x, y = left + across, top + down
+            middle = (x + 0.8 * size, y + size * LEADING / 2)
+            if row.layer:
+                draw_swatch(sheet, row.layer, row.method, (x, y + size * 0.12), size)
+            elif row.crossing:
+                draw_crossing(sheet, row.crossing, middle, size * 1.05)
+            elif row.mode:
+                ink = THEMES[row.theme].on(Side.LIGHT) if row.theme else INK
+                draw_glyph(sheet, row.mode, ink, middle, size * 1.05)
+            elif row.theme:
+                ink = THEMES[row.theme].on(Side.LIGHT)
+                sheet.box((x + 2 / 16 * size, y + size * 0.3, 1.25 * size, size * 0.7), paper=ink)
+            sheet.lines(words, (x + indent, y), size, room=self.room - indent)
+        return top + self.height
 
 
 def draw_caption(  # noqa: PLR0913, PLR0917 (sentences, and the room that they have)

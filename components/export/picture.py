@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from components.brief.briefings import short_day
 from components.export.composing import plate_of
-from components.export.lettering import cut, width_px, wrapped
+from components.export.lettering import cut, readable, width_px, wrapped
 from components.export.painting import (
     PAGE,
     QUIET,
     RULE,
+    LegendBlock,
     Sheet,
     draw_bar,
     draw_caption,
-    draw_legend,
     draw_list,
     draw_plate,
-    legend_height,
     list_height,
     small_lines,
 )
@@ -42,6 +40,7 @@ SIZES_PX = ((1920, 1080), (3840, 2160))
 _HIGH_PX = 1080
 _MARGIN = 40.0
 _TITLE_PX = 48.0
+_TITLE_LEAST_PX = 30.0
 _DAY_PX = 30.0
 _TEXT_PX = 20.0
 _CAPTION_PX = 24.0
@@ -119,13 +118,8 @@ def picture(
     wide = width * _HIGH_PX / height
     _draw(Sheet(figure, wide, _HIGH_PX), of, staged, geodata, transparent=transparent)
     content = io.BytesIO()
-    canvas.print_png(
-        content,
-        metadata={
-            "Title": staged.sheet.title.encode("utf-8", "replace").decode(),
-            "Software": "Corridors",
-        },
-    )
+    title = readable(staged.sheet.title)
+    canvas.print_png(content, metadata={"Title": title, "Software": "Corridors"})  # type: ignore[no-untyped-call]
     return content.getvalue()
 
 
@@ -167,7 +161,7 @@ def _head(sheet: Sheet, of: Takeaway, staged: Staged) -> None:
     sheet.words(day, (right, 64), _DAY_PX, align="right")
     room = right - _MARGIN - width_px(day, _DAY_PX) - 2 * _GAP
     size = _TITLE_PX
-    while size > 30 and width_px(line_of(staged), size, bold=True) > room:
+    while size > _TITLE_LEAST_PX and width_px(line_of(staged), size, bold=True) > room:
         size -= 2
     title = cut(wrapped(line_of(staged), room * 0.97, size, bold=True), 1, room * 0.94, size)
     sheet.lines(title, (_MARGIN, 48 + (_TITLE_PX - size) / 2), size, room=room, bold=True)
@@ -182,17 +176,21 @@ def _beside(sheet: Sheet, staged: Staged, plate: Plate, foot: float) -> None:
     """Draw the caption, what lies beyond the map, and the legend, from the top down."""
     x = sheet.width - _MARGIN - _COLUMN_PX
     high = foot - _TOP
-    legend = legend_height(staged.sheet.legend, _COLUMN_PX, _TEXT_PX)
-    away = min(list_height(plate.away, _COLUMN_PX, _TEXT_PX), max(high * 0.2, high * 0.4 - legend))
+    least = 0.5 if staged.sheet.caption else 0.75
+    legend = LegendBlock(staged.sheet.legend, _COLUMN_PX, _TEXT_PX, high * least)
+    rest = high - legend.height - 2 * _GAP
+    away = min(
+        list_height(plate.away, _COLUMN_PX, _TEXT_PX), rest * (0.4 if staged.sheet.caption else 1)
+    )
     y = draw_caption(
         sheet,
         staged.sheet.caption,
         (x, _TOP),
         _COLUMN_PX,
-        high - legend - away - 2 * _GAP,
+        rest - away,
         _CAPTION_PX,
         _TEXT_PX,
     )
     y = max(y + _GAP / 2, _TOP)
-    draw_legend(sheet, staged.sheet.legend, (x, foot - legend), _COLUMN_PX, _TEXT_PX)
+    legend.draw(sheet, (x, foot - legend.height))
     draw_list(sheet, "Not on this map", plate.away, (x, y), _COLUMN_PX, away, _TEXT_PX)

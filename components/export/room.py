@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from components.export.plate import Box, Point
 
-Boxes = "NDArray[np.float64]"
-
 _CELL = 8.0
 _TURNS_DEG = (0, 20, -20, 40, -40, 65, -65, 90, -90, 125, -125, 180)
 _REACHES = (22, 34, 52, 76, 110, 150, 200, 260, 330, 410, 520)
@@ -94,7 +92,8 @@ class Room:
     def _covers(self, shape: BaseGeometry, margin: float) -> NDArray[np.float64]:
         grown = shape.buffer(margin, quad_segs=3) if margin else shape
         shapely.prepare(grown)
-        return shapely.contains_xy(grown, self._x, self._y).astype(float)
+        covered: NDArray[np.float64] = shapely.contains_xy(grown, self._x, self._y).astype(float)
+        return covered
 
     def _summed(self) -> tuple[NDArray[np.float64], ...]:
         if self._sums is None:
@@ -120,7 +119,7 @@ class Room:
         )
         edge = 4 * self.unit
         free = (
-            (hard < 0.5)
+            (hard <= 0)
             & (boxes[:, 0] >= edge)
             & (boxes[:, 1] >= edge)
             & (boxes[:, 0] + boxes[:, 2] <= self.width - edge)
