@@ -50,6 +50,8 @@ def sheet_of(  # noqa: PLR0913 (a scene, its place among others, and what it mis
     """
     first, last = scene.window.first, scene.window.last
     until = f"Events from {short_day(first)} to {short_day(last)}"
+    if first == last:
+        until = f"Events of {short_day(last)}"
     outcomes: list[PlacedEvent | UnplacedEvent] = [*scene.placed, *scene.unplaced]
     articles = {article.id: article for article in world.articles}
     told = dict.fromkeys(
