@@ -262,7 +262,7 @@ def _document_lines(records: Records) -> Iterator[str]:
     yield f"Events without a place on the map: {len(waiting)}."
     yield from (f"- {one.title}: {one.reason}" for one in waiting)
     yield about.schematic
-    yield "KML knows neither hatching nor marks of one's own. What is schematic is pale and thin here."
+    yield "KML has no hatching and no marks of one's own. What is schematic is pale and thin here."
     yield "A pin's colour tells what an event is about; its name tells how it is put."
     yield "A pin in an outline stands for all of it. The legend of the map itself:"
     yield from about.legend
