@@ -58,7 +58,7 @@ FORMATS = {
     "gpkg": Format("GeoPackage", "application/geopackage+sqlite3", "gis:write_geopackage"),
     "kml": Format("KML", "application/vnd.google-earth.kml+xml", "kml:write_kml"),
     "geojson": Format("GeoJSON", "application/geo+json", "gis:write_geojson"),
-    "csv": Format("Events (CSV)", "text/csv", "events_csv:write_csv"),
+    "csv": Format("Events (CSV)", "text/csv", "events_csv:write_csv", several=True),
     "parquet": Format("GeoParquet", "application/vnd.apache.parquet", "gis:write_geoparquet"),
 }
 

@@ -197,6 +197,8 @@ def type_scene(of: Briefing, scene: KeptView, field: str, key: str) -> None:
 def type_briefing(of: Briefing, field: str, key: str) -> None:
     """Take over what a briefing says of itself as it was typed."""
     value = _cleaned(st.session_state[key])
+    if field == "day" and not value:
+        return
     if field == "title" and not (value := _typed_words(key, "A briefing needs a title.")):
         return
     _do(of, f"{field} of the briefing", lambda now: replace(now, **{field: value}))

@@ -104,11 +104,10 @@ def _bar(of: Briefing | None, seen: Scene, world: World) -> None:
                 "Take away",
                 key="take_away",
                 width="stretch",
-                help="Slides, pages, pictures, a web page, and files for maps",
                 on_change="rerun",
             )
             if away.open:
-                with away:
+                with away, st.container(key="takeaways"):
                     takeaways(of, world)
 
 
@@ -150,27 +149,6 @@ def _open_scene(number: int, scene: KeptView, of: Briefing, seen: Scene, world: 
     if missing:
         st.html(rendered("missing.html", missing=missing))
     name = f"{of.id}_{scene.id}"
-    _field("Title", st.text_input, f"title_{name}", scene.title, keeping.type_title, of, scene)
-    _field(
-        "Note", st.text_area, f"note_{name}", scene.note, keeping.type_scene, of, scene, "note",
-        height=110, placeholder="For the one who presents",
-    )  # fmt: skip
-    _field(
-        "Seconds, when scenes follow by themselves", st.number_input, f"seconds_{name}",
-        scene.seconds, keeping.type_scene, of, scene, "seconds",
-        min_value=1, max_value=LONGEST_SECONDS, step=1,
-    )  # fmt: skip
-    kept = choices.is_as_kept(seen.view, scene, world)
-    st.button(
-        "Take this view instead" if not kept else "This view is kept",
-        key=f"instead_{name}",
-        icon=":material/frame_reload:" if not kept else ":material/check:",
-        width="stretch",
-        disabled=kept,
-        help="Let the scene keep what you see now",
-        on_click=keeping.keep_instead,
-        args=(of, scene, seen.view),
-    )
     acts: tuple[tuple[str, str, bool, Callable[..., None], tuple[Any, ...]], ...] = (
         ("Up", "arrow_upward", number == 1, keeping.move, (-1,)),
         ("Down", "arrow_downward", number == len(of.scenes), keeping.move, (1,)),
@@ -195,6 +173,27 @@ def _open_scene(number: int, scene: KeptView, of: Briefing, seen: Scene, world: 
                 query = urlencode({"briefing": of.id, "scene": scene.id})
                 st.link_button("Open in a new tab", f"?{query}", width="stretch")
                 st.code(f"{st.context.url or ''}?{query}", language=None, wrap_lines=True)
+    kept = choices.is_as_kept(seen.view, scene, world)
+    st.button(
+        "Take this view instead" if not kept else "This view is kept",
+        key=f"instead_{name}",
+        icon=":material/frame_reload:" if not kept else ":material/check:",
+        width="stretch",
+        disabled=kept,
+        help="Let the scene keep what you see now",
+        on_click=keeping.keep_instead,
+        args=(of, scene, seen.view),
+    )
+    _field("Title", st.text_input, f"title_{name}", scene.title, keeping.type_title, of, scene)
+    _field(
+        "Note", st.text_area, f"note_{name}", scene.note, keeping.type_scene, of, scene, "note",
+        height=110, placeholder="For the one who presents",
+    )  # fmt: skip
+    _field(
+        "Seconds, when scenes follow by themselves", st.number_input, f"seconds_{name}",
+        scene.seconds, keeping.type_scene, of, scene, "seconds",
+        min_value=1, max_value=LONGEST_SECONDS, step=1,
+    )  # fmt: skip
 
 
 def _field(  # noqa: PLR0913, PLR0917 (a widget, what it holds, and what becomes of it)
