@@ -83,9 +83,7 @@ def write_handouts(of: Takeaway, folder: Path, geodata: Path, told: Told) -> lis
             for scene, staged in enumerate(of.staged):
                 done = number * (len(of.staged) + 1) + scene
                 told(f"Page {scene + 1} of {len(of.staged) + 1}, {paper}", done / pages)
-                sheet = _page(size)
-                _scene(sheet, of, staged, geodata)
-                pdf.savefig(sheet.figure)
+                pdf.savefig(page_of(of, staged, geodata, size).figure)
             for sheet in _sources(of, size):
                 pdf.savefig(sheet.figure)
         path = folder / f"{of.stem}_{paper}.pdf"
@@ -129,10 +127,12 @@ def _head(sheet: Sheet, of: Takeaway, title: str, beside: str) -> None:
     sheet.lines(lines, (_MARGIN, 44 + (_TITLE - size) / 2), size, room=room, bold=True)
 
 
-def _scene(sheet: Sheet, of: Takeaway, staged: Staged, geodata: Path) -> None:
+def page_of(of: Takeaway, staged: Staged, geodata: Path, size: tuple[float, float]) -> Sheet:
+    """Return a scene's page; `size` is width and height in points."""
+    sheet = _page(size)
     words = staged.sheet
     room = sheet.width - 2 * _MARGIN
-    _head(sheet, of, words.title.strip() or "Untitled", f"scene {words.number} of {words.count}")
+    _head(sheet, of, readable(words.title) or "Untitled", f"scene {words.number} of {words.count}")
     sheet.words(f"{words.day}. {words.window}.", (_MARGIN, 72), _TEXT * 1.2)
     small = small_lines(of.small_print(words), room, _SMALL, _SMALL_LINES)
     foot = sheet.height - 30 - len(small) * _SMALL * LEADING
@@ -180,6 +180,7 @@ def _scene(sheet: Sheet, of: Takeaway, staged: Staged, geodata: Path) -> None:
         # The longer list stands where more is free.
         y += 0.5 * line
         draw_list(sheet, "Not on this map", plate.away, (_MARGIN, y), left, foot - y, _TEXT)
+    return sheet
 
 
 def _sources(of: Takeaway, size: tuple[float, float]) -> Iterator[Sheet]:

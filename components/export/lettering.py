@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import matplotlib as mpl
 from matplotlib import ft2font
@@ -23,6 +24,7 @@ _ROUNDED = 1.02
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 # Nobody reads more in one spot; a longer text is cut before it is measured.
 _LONGEST = 6_000
+_ONE_TEXT = Lock()
 
 
 @lru_cache(maxsize=4)
@@ -70,8 +72,10 @@ def _sound(words: str) -> str:
 @lru_cache(maxsize=65536)
 def _share(words: str, bold: bool) -> float:  # noqa: FBT001 (a key of the cache)
     face = _face(_FILES[bold])
-    face.set_text(words, 0.0, flags=ft2font.LoadFlags.NO_HINTING)
-    return float(face.get_width_height()[0]) / 64 / _MEASURED_PX
+    # A face holds one text at a time, whoever sets it.
+    with _ONE_TEXT:
+        face.set_text(words, 0.0, flags=ft2font.LoadFlags.NO_HINTING)
+        return float(face.get_width_height()[0]) / 64 / _MEASURED_PX
 
 
 def width_px(words: str, size_px: float, *, bold: bool = False) -> float:

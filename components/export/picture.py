@@ -161,15 +161,15 @@ def _head(sheet: Sheet, of: Takeaway, staged: Staged) -> None:
     sheet.words(day, (right, 64), _DAY_PX, align="right")
     room = right - _MARGIN - width_px(day, _DAY_PX) - 2 * _GAP
     size = _TITLE_PX
-    while size > _TITLE_LEAST_PX and width_px(line_of(staged), size, bold=True) > room:
+    while size > _TITLE_LEAST_PX and width_px(title_of(staged), size, bold=True) > room:
         size -= 2
-    title = cut(wrapped(line_of(staged), room * 0.97, size, bold=True), 1, room * 0.94, size)
+    title = cut(wrapped(title_of(staged), room * 0.97, size, bold=True), 1, room * 0.94, size)
     sheet.lines(title, (_MARGIN, 48 + (_TITLE_PX - size) / 2), size, room=room, bold=True)
 
 
-def line_of(staged: Staged) -> str:
+def title_of(staged: Staged) -> str:
     """Return a scene's title, or that it has none."""
-    return staged.sheet.title.strip() or "Untitled"
+    return readable(staged.sheet.title) or "Untitled"
 
 
 def _beside(sheet: Sheet, staged: Staged, plate: Plate, foot: float) -> None:
