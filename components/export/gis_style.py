@@ -239,6 +239,7 @@ def qml(rules: Sequence[Rule], geometry: str) -> str:
     return f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{_text(top)}"
 
 
+_ONE_INSIDE = {"point_on_surface": "1", "point_on_all_parts": "0"}
 _SYMBOLS = {"points": "marker", "lines": "line", "areas": "fill"}
 
 
@@ -273,7 +274,7 @@ def _draw(symbol: ET.Element, part: Part, name: str, geometry: str) -> None:
     """Add a part to a QGIS symbol; marks stand in the middle of lines and areas."""
     if isinstance(part, Marker) and geometry != "points":
         if geometry == "areas":
-            around = _layer(symbol, "CentroidFill", {"point_on_surface": "1"})
+            around = _layer(symbol, "CentroidFill", _ONE_INSIDE)
         else:
             around = _layer(symbol, "MarkerLine", {"placement": "centralpoint", "rotate": "0"})
         symbol = _symbol(around, name, "marker")

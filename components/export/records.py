@@ -548,7 +548,7 @@ def _events(of: Takeaway) -> tuple[tuple[EventRow, ...], list[str]]:
     if (left_out := len(recorded) - MOST_RECORDED) > 0:
         limits.append(
             f"The scenes show {len(recorded):,} recorded events. Here are the latest "
-            f"{MOST_RECORDED:,} of them; {left_out:,} are left out."
+            f"{MOST_RECORDED:,} of them. Left out: {left_out:,}."
         )
     for number in table.latest(recorded, MOST_RECORDED)[::-1]:
         opened, article = table.opened(number)
