@@ -116,11 +116,15 @@ def test_every_placed_event_is_on_the_card_of_its_site_or_counted_as_away(scenes
         assert set(away) <= set(expected)
 
 
-def test_no_mark_stands_twice_on_a_card(plates):
-    for plate in plates.values():
-        for card in plate.cards:
-            ids = [mark.event for mark in card.marks]
-            assert len(ids) == len(set(ids))
+def test_two_mentions_of_one_place_are_one_mark(world, scenes):
+    one = scenes["troops-to-stay-or-to-leave"]
+    twice = tuple(replace(each, sites=each.sites * 2) for each in one.scene.placed)
+    doubled = replace(one, scene=replace(one.scene, placed=twice))
+    plate = plate_of(doubled, world, GEODATA, width_px=1300, height_px=850)
+    assert plate == plate_of(one, world, GEODATA, width_px=1300, height_px=850)
+    for card in plate.cards:
+        ids = [mark.event for mark in card.marks]
+        assert len(ids) == len(set(ids))
 
 
 def test_cards_and_names_cover_neither_each_other_nor_the_edge(plates):
