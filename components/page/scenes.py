@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from components.model.world import World
 
 _STYLE = Path(__file__).parent / "scenes.css"
+_PICKER_SIGNS = 30
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
@@ -36,15 +37,22 @@ def scenes(seen: Scene, world: World) -> None:
     of = choices.briefing()
     _choice(briefings, of)
     if of:
-        st.html(rendered("briefing.html", briefing=of, day=short_day(of.day)))
+        # A picker cuts a long title.
+        titled = len(briefings) == 1 or len(of.title) > _PICKER_SIGNS
+        st.html(rendered("briefing.html", briefing=of, day=short_day(of.day), titled=titled))
     _bar(of, seen, world)
     progress()
     _told(of)
-    if faults:
-        st.html(rendered("faults.html", faults=faults))
     if of is None or not of.scenes:
         st.html(rendered("sceneless.html"))
-        return
+    else:
+        _list(of, seen, world)
+    if faults:
+        st.html(rendered("unread.html", faults=faults))
+
+
+def _list(of: Briefing, seen: Scene, world: World) -> None:
+    """Show the scenes in order, and under the open one what it holds."""
     opened = choices.scene_of(of)
     with st.container(key="scene_list"):
         for number, scene in enumerate(of.scenes, start=1):
@@ -63,7 +71,7 @@ def _choice(briefings: tuple[Briefing, ...], of: Briefing | None) -> None:
     st.selectbox(
         "Briefing",
         [*titles],
-        format_func=lambda name: f"{titles.get(name, name)} ({name})",
+        format_func=lambda name: titles.get(name, name),
         key="briefing_choice",
         label_visibility="collapsed",
         on_change=lambda: choices.choose_briefing(st.session_state.briefing_choice),
@@ -135,7 +143,7 @@ def _scene(number: int, scene: KeptView, of: Briefing, world: World, *, is_open:
         small += f" · {len(missing)} gone"
     st.button(
         f"{number}\u2002{label_of(scene.title)}  \n:small[{label_of(small)}]",
-        key=f"scene_{of.id}_{scene.id}",
+        key=f"pick_{of.id}_{scene.id}",
         type="secondary" if is_open else "tertiary",
         width="stretch",
         on_click=choices.open_scene,
@@ -172,7 +180,8 @@ def _open_scene(number: int, scene: KeptView, of: Briefing, seen: Scene, world: 
             with link:
                 query = urlencode({"briefing": of.id, "scene": scene.id})
                 st.link_button("Open in a new tab", f"?{query}", width="stretch")
-                st.code(f"{st.context.url or ''}?{query}", language=None, wrap_lines=True)
+                here = (st.context.url or "").rstrip("/")
+                st.code(f"{here}/?{query}", language=None, wrap_lines=True)
     kept = choices.is_as_kept(seen.view, scene, world)
     st.button(
         "Take this view instead" if not kept else "This view is kept",
