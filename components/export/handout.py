@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
@@ -51,6 +52,8 @@ _SMALL_LINES = 14
 _LEGEND_MOST = 220.0
 _TOP = 92.0
 _HEADING = 12.0
+# Printed grey, the sea of the screen is as dark as the land.
+_SEA = "#f3f8fb"
 
 
 def write_handouts(of: Takeaway, folder: Path, geodata: Path, told: Told) -> list[Path]:
@@ -156,7 +159,7 @@ def page_of(of: Takeaway, staged: Staged, geodata: Path, size: tuple[float, floa
     plate = plate_of(
         staged, of.world, geodata, width_px=room, height_px=height, text_px=_TEXT * 0.95
     )
-    draw_plate(sheet, plate, (_MARGIN, _TOP))
+    draw_plate(sheet, replace(plate, sea=_SEA), (_MARGIN, _TOP))
     draw_bar(sheet, plate, (_MARGIN, _TOP + height + 3), _TEXT)
 
     top = _TOP + height + _STRIP + 4

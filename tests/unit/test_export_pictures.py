@@ -13,6 +13,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from PIL import Image
 from pypdf import PdfReader
@@ -326,6 +327,11 @@ def test_a_page_tells_the_corridors_apart_in_grey(of):
         red, green, blue = (int(ink[at : at + 2], 16) for at in (1, 3, 5))
         grey = 0.299 * red + 0.587 * green + 0.114 * blue
         assert grey < 110  # dark on the light ground, which is over 200
+    made, _ = drawn(of, of.staged[5], handout)
+    fills = [one.get_facecolor() for one in made.figure.findobj(PathPatch) if one.get_fill()]
+    greys = [0.299 * red + 0.587 * green + 0.114 * blue for red, green, blue, _ in fills]
+    sea, land = greys[0], min(greys[1:4])
+    assert sea - land > 0.04
     rows = legend_rows(of.staged[5].sheet.legend)
     assert len({row.words for row in rows}) == len(rows)
 
