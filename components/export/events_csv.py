@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from components.export.takeaway import Takeaway, Told
 
 # What a spreadsheet takes for the beginning of a formula, and what marks that it is none.
-_BEGINNINGS = "=+-@\uff1d\uff0b\uff0d\uff20"
+_BEGINNINGS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+_BREAKS = frozenset("\t\r\n")
 _GUARD = "'"
 _PLACE = ("lon_deg", "lat_deg")
 # The same in each row, for a row that is passed on alone.
@@ -73,7 +74,7 @@ def guarded(text: str) -> str:
         return _GUARD + text
     # Some programs pass over what cannot be seen before they look for a formula.
     seen = next((one for one in text if _seen(one)), "")
-    return _GUARD + text if text[:1] in "\t\r\n" or seen in _BEGINNINGS else text
+    return _GUARD + text if text[:1] in _BREAKS or seen in _BEGINNINGS else text
 
 
 def _seen(one: str) -> bool:
