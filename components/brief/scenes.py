@@ -131,7 +131,8 @@ def read_scenes(articles: Path) -> tuple[tuple[Briefing, ...], tuple[Fault, ...]
 
     A broken one hides no other. Without the folder there is none.
     """
-    found = [read_briefing(path) for path in sorted((articles / FOLDER).glob("[!.]*.json"))]
+    paths = sorted((articles / FOLDER).glob("[!.]*.json"), key=lambda path: path.stem)
+    found = [read_briefing(path) for path in paths]
     return (
         tuple(one for one, _ in found if one),
         tuple(fault for _, faults in found for fault in faults),
