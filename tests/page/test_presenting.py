@@ -50,10 +50,12 @@ def test_the_map_is_told_of_the_first_briefing_and_of_no_command(launch) -> None
 
 
 def test_a_command_reaches_the_map_and_leaves_its_frame_as_it_is(launch) -> None:
-    before = launch()
-    after = launch(present_move=2, present_scene=3)
-    assert told(after)["present"] == {"move": 2, "scene": 3}
-    assert arguments(after)["script"] == arguments(before)["script"]
+    page = launch()
+    script = arguments(page)["script"]
+    page.session_state.present_move, page.session_state.present_scene = 2, 3
+    page.run()
+    assert told(page)["present"] == {"move": 2, "scene": 3}
+    assert arguments(page)["script"] == script
 
 
 def test_a_briefing_that_is_gone_is_the_first_there_is(launch) -> None:
