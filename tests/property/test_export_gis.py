@@ -108,6 +108,9 @@ VALUES = {
 def rows(draw, kind, row):
     found = {name: draw(VALUES[type_]) for name, type_ in columns(kind).items()}
     found |= {"row": row, "number": row}
+    # A view looks somewhere on the map (`components.model.link`).
+    found |= dict(zip(("lon_deg", "lat_deg"), draw(lonlats), strict=True))
+    found |= {"zoom": draw(st.floats(0, 24))}
     if kind is EventRow:
         event = draw(st.sampled_from(Kind))
         found |= {"kind": event.value, "theme": event.theme.value}
