@@ -550,13 +550,11 @@ def _events(of: Takeaway) -> tuple[tuple[EventRow, ...], list[str]]:
             f"The scenes show {len(recorded):,} recorded events. Here are the latest "
             f"{MOST_RECORDED:,} of them. Left out: {left_out:,}."
         )
-    for number in table.latest(recorded, MOST_RECORDED)[::-1]:
+    latest = table.latest(recorded, MOST_RECORDED)[::-1]
+    shown = [np.isin(latest, one) for one in all_rows]
+    for place, number in enumerate(latest):
         opened, article = table.opened(number)
-        scenes = [
-            staged
-            for staged, shown in zip(of.staged, all_rows, strict=True)
-            if shown[np.searchsorted(shown, number) :][:1] == number
-        ]
+        scenes = [one for one, seen_in in zip(of.staged, shown, strict=True) if seen_in[place]]
         found = _rows_of(of, (opened, False, scenes), {article.id: article})
         rows += [row | {"recorded": True, "placed": _AS_RECORDED} for row in found]
     made = (

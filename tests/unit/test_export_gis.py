@@ -35,6 +35,8 @@ from components.export.takeaway import Takeaway
 from components.geo.layers import LAYER_FILES
 from components.model.briefing import Briefing, KeptView
 from components.model.event import Mode, Theme
+from components.model.layer import Control
+from components.model.period import Period
 from components.model.world import PlacedEvent, Site, UnplacedEvent
 from components.pipeline import build_world, staged
 from tests import worlds
@@ -131,11 +133,16 @@ def test_a_row_tells_whose_word_it_is_and_where_the_sentence_stands(of, rows):
     assert "about 1,200 people killed (“around 1,200 people”)" in first.quantities
 
 
-def test_holders_are_those_of_the_days_of_the_scenes(rows):
-    held = {one.id: one.holders for one in rows.footprints}
-    assert held["netzarim_corridor:2024-07"].startswith("Israel, ")
-    before = held["philadelphi_corridor:2005-09"].split("\n")
-    assert [one.partition(",")[0] for one in before] == ["Egypt", "Gaza side: not known here"]
+def test_holders_are_those_of_the_days_of_the_scenes():
+    held = tuple(
+        Control(name, Period.from_edtf(edtf), "It says so.", worlds.SOURCE)
+        for name, edtf in (("Before", "2023"), ("Then", "2024-08"), ("Later", "2024-09/.."))
+    )
+    world = worlds.world(layers=(worlds.layer(worlds.footprint(control=held)),))
+    (row,) = records_of(takeaway(world, {"from": "2024-08-01", "to": "2024-08-22"})).footprints
+    assert row.holders == (
+        "Then, August 2024, day not stated: It says so. (Somebody, 2024 (original not opened))"
+    )
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -405,6 +412,21 @@ def test_recorded_events_are_rows_with_their_radius(name, tmp_path):
         ("Two", True, 500.0),
     }
     assert all(one.shape == Point(34.42, 31.45) for one in again.events)
+
+
+def test_a_recorded_event_names_the_scenes_that_show_it():
+    days = [date(2024, 8, day) for day in (19, 20, 21)]
+    table = worlds.table(*(worlds.row(first=day, last=day, title=f"{day}") for day in days))
+    views = ({"from": f"2024-08-{first}", "to": f"2024-08-{last}"} for first, last in LOOKS)
+    found = records_of(takeaway(worlds.world(table=table), *views))
+    assert [(one.title, one.scenes) for one in found.events] == [
+        ("2024-08-19", "1, 2"),
+        ("2024-08-20", "1"),
+        ("2024-08-21", "1, 3"),
+    ]
+
+
+LOOKS = ((19, 21), (18, 19), (21, 22))
 
 
 def test_recorded_events_beyond_the_limit_are_counted_and_told(monkeypatch):
