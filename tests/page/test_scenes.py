@@ -363,7 +363,8 @@ def test_a_scene_that_names_what_is_gone_opens_and_says_so(launch, folder) -> No
     record["scenes"][0]["view"] |= {"layers": "gaza,moon", "event": "nobody:0-1:talks"}
     path.write_text(json.dumps(record))
     page = launch()
-    assert "2 gone" in page.button(key=f"pick_{FIRST}_the-war-begins").label
+    label = page.button(key=f"pick_{FIRST}_the-war-begins").label
+    assert label.endswith(":small[7 Oct 2023 · 2 gone]")
     open_scene(page, "the-war-begins")
     assert "This scene names what is gone" in words(page)
     assert "not known here: moon" in words(page)
