@@ -433,3 +433,26 @@ def test_a_file_that_nobody_fetches_is_told_after_a_while(monkeypatch) -> None:
     now[0] += 60
     assert not making.is_under_way
     assert "Press again" in making.faults[0]
+
+
+def test_what_was_ready_too_late_for_the_browser_is_handed_over_at_the_next_click(
+    monkeypatch,
+) -> None:
+    now, made = [100.0], []
+    monkeypatch.setattr("components.page.takeaways.time.monotonic", lambda: now[0])
+
+    def slow(of, folder, geodata, keys, told, **_options):  # noqa: ARG001
+        now[0] += 200
+        made.append(keys)
+        path = folder / "a.kml"
+        path.write_text(f"made {len(made)}")
+        return [path]
+
+    monkeypatch.setattr("components.page.takeaways.write_formats", slow)
+    briefing, _ = read_briefing(SEEDS / FOLDER / f"{FIRST}.json")
+    making = Making("KML")
+    for expected, told in ((b"made 1", "press again"), (b"made 1", "made before"), (b"made 2", "")):
+        making.ask()
+        assert write_takeaway(making, ("kml",), WORLD, briefing, zipped=False) == expected
+        assert told in making.done
+        assert not making.is_under_way
