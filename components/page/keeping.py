@@ -178,7 +178,10 @@ def show_value(key: str, value: object) -> bool:
     state = st.session_state
     unsaved = key in state and state[key] != state.get(_saved(key)) and state[key] != value
     if not unsaved:
-        state[key] = state[_saved(key)] = value
+        state[_saved(key)] = value
+        # To set what is there already would take away what is being typed.
+        if key not in state or state[key] != value:
+            state[key] = value
     return unsaved
 
 

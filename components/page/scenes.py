@@ -67,7 +67,7 @@ def _choice(briefings: tuple[Briefing, ...], of: Briefing | None) -> None:
     if of is None or len(briefings) == 1:
         return
     titles = {one.id: one.title for one in briefings}
-    st.session_state.briefing_choice = of.id
+    keeping.show_value("briefing_choice", of.id)
     st.selectbox(
         "Briefing",
         [*titles],

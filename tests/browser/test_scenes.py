@@ -91,6 +91,20 @@ def test_a_typed_note_is_kept_and_undone(open_app, settle) -> None:
     expect(page.get_by_role("textbox", name="Note")).to_have_value(before)
 
 
+def test_what_is_being_typed_outlasts_a_run_of_the_page(open_app, settle) -> None:
+    page = open_app(f"?briefing={FIRST}&scene=what-to-watch")
+    note = page.get_by_role("textbox", name="Note")
+    before = note.input_value()
+    note.press_sequentially("Not yet said. ")
+    # The map reports where it looks, and the page runs, while the hand is still in the field.
+    page.mouse.move(700, 300)
+    page.mouse.wheel(0, -300)
+    expect(page).not_to_have_url(re.compile("scene="))
+    settle(page)
+    expect(note).to_have_value(re.compile("Not yet said"))
+    note.fill(before)
+
+
 def test_present_begins_with_the_open_scene(open_app, map_frame) -> None:
     page = open_app(f"?briefing={FIRST}&scene=netzarim-is-cut")
     page.get_by_role("button", name="Present", exact=True).click()
