@@ -77,9 +77,25 @@ def test_a_click_opens_a_scene_and_the_map_goes_there(open_app, map_frame, settl
     assert query(page) == {"briefing": FIRST, "scene": "the-war-begins"}
 
 
+def test_a_window_that_changes_on_the_way_to_a_scene_does_not_stop_it(
+    open_app, map_frame, settle
+) -> None:
+    page = open_app()
+    open_tab(page)
+    page.get_by_role("button", name="Netzarim is cut").click()
+    expect(map_frame(page).locator(".day > b")).to_have_text("Wed 6 Mar 2024")
+    for width in (1400, 1360, 1320):
+        page.set_viewport_size({"width": width, "height": 860})
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(1500)
+    settle(page)
+    assert query(page) == {"briefing": FIRST, "scene": "netzarim-is-cut"}
+
+
 def test_a_typed_note_is_kept_and_undone(open_app, settle) -> None:
     page = open_app(f"?briefing={FIRST}&scene=what-to-watch")
     note = page.get_by_role("textbox", name="Note")
+    expect(note).not_to_have_value("")
     before = note.input_value()
     note.fill("Ask for questions.")
     note.blur()
@@ -94,6 +110,7 @@ def test_a_typed_note_is_kept_and_undone(open_app, settle) -> None:
 def test_what_is_being_typed_outlasts_a_run_of_the_page(open_app, settle) -> None:
     page = open_app(f"?briefing={FIRST}&scene=what-to-watch")
     note = page.get_by_role("textbox", name="Note")
+    expect(note).not_to_have_value("")
     before = note.input_value()
     note.press_sequentially("Not yet said. ")
     # The map reports where it looks, and the page runs, while the hand is still in the field.

@@ -465,11 +465,13 @@ window.Corridors ??= {};
       this.root.classList.toggle("narrow", this.root.clientWidth < 600);
       this.root.classList.toggle("short", !this.presenting && this.root.clientHeight < 480);
       this.quietly(() => {
-        const centre = this.map.getCenter();
+        // On its way to where it was told to look, it is there at once.
+        const { centre, zoom } = this.bound
+          ?? { centre: this.map.getCenter(), zoom: this.map.getZoom() };
         this.map.invalidateSize({ animate: false, pan: false });
         if (!this.map.getSize().x) return;
         // Leaflet's own panning is in whole pixels, which would add up.
-        this.map.setView(centre, this.map.getZoom(), { reset: true });
+        this.map.setView(centre, zoom, { reset: true });
         this.map.setMinZoom(this.map.getBoundsZoom(this.map.options.maxBounds, true));
         if (this.presenting) this.presenting.aim();
         else if (!this.moved) this.home();
@@ -496,7 +498,8 @@ window.Corridors ??= {};
         this.quietly(() => this.map.setView([lat, lon], zoom, { animate: false }));
       } else {
         this.ours = true;
-        this.map.once("moveend", () => { this.ours = false; });
+        this.bound = { centre: [lat, lon], zoom };
+        this.map.once("moveend", () => { this.ours = false; this.bound = null; });
         this.map.flyTo([lat, lon], zoom, { duration: 0.9 });
       }
     }
