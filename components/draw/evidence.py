@@ -1,6 +1,6 @@
 """What a page without a server says of each event and layer: plain data, made once of the world.
 
-The words are those of the app's panel. What depends on the day is told with its days, counted
+The app's panel takes its words from here. What depends on the day is told with its days, counted
 from 1 January 1970, and decided in the browser (`browser/document.js`).
 """
 
@@ -14,11 +14,11 @@ from components.draw.style import LAYERS, MODE_WORDS, THEME_WORDS
 from components.model.event import Basis, Mode, Role, Scope
 from components.model.layer import Layer
 from components.model.period import day_words
-from components.model.table import day_number, numbered_day
+from components.model.table import RECORDED_POINT, day_number, numbered_day
 from components.model.world import How, PlacedEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from components.draw.record import Json
     from components.model.article import Article
@@ -35,7 +35,7 @@ MODE_MEANING = {
     Mode.CLAIMED: "said by one party; the article does not confirm it",
     Mode.DENIED: "said not to be so by one party",
 }
-_ROLE_WORDS = {
+ROLE_WORDS = {
     Role.EVENT: "where it is",
     Role.TOPIC: "what it is about, not where it is",
     Role.DESTINATION: "where it leads to",
@@ -57,17 +57,18 @@ def evidence(world: World) -> dict[str, Json]:
     for link in world.links:
         links.setdefault(link.event, []).append(link)
     drafts = {one.event.id for one in world.drafts}
-    labels = {
-        one.id: f"{one.label} ({one.period.words})"
-        for layer in world.layers
-        for one in layer.footprints
-    }
+    states = footprint_words(world.layers)
     names = {layer.id: layer.names.en for layer in world.layers}
     return {
         "articles": {one.id: _article(one) for one in world.articles},
         "events": {
             one.event.id: _event(one, articles, draft=one.event.id in drafts)
-            | {"ties": [*_ties(one.event, links.get(one.event.id, []), names, labels)]}
+            | {
+                "ties": [
+                    [names[layer], words, [*tied]]
+                    for layer, words, tied in ties(one.event, links.get(one.event.id, []), states)
+                ]
+            }
             for one in (*world.outcomes, *world.drafts)
         },
         "layers": {one.id: _layer(one, world) for one in world.layers},
@@ -113,10 +114,10 @@ def _event(
         ],
         "mentions": [
             f"\N{LEFT DOUBLE QUOTATION MARK}{one.name}\N{RIGHT DOUBLE QUOTATION MARK}, "
-            f"{one.basis}: {_ROLE_WORDS[one.role]}"
+            f"{one.basis}: {ROLE_WORDS[one.role]}"
             for one in event.places
         ],
-        "sites": [[one.names.en, _site_words(one)] for one in targets.values()],
+        "sites": [[one.names.en, site_words(one)] for one in targets.values()],
         "reason": "" if isinstance(outcome, PlacedEvent) else outcome.reason,
         "actors": ", ".join(f"{one.name} ({one.role})" for one in event.actors),
     }
@@ -148,26 +149,46 @@ def _hedged(one: Quantity) -> str:
     return " ".join(filter(None, (one.hedge, f"{one.value:,}", one.unit)))
 
 
-def _site_words(target: Place | Layer) -> str:
+def site_words(target: Place | Layer) -> str:
     """Say how a site stands on the map."""
     if isinstance(target, Layer):
         return "shown beside it, for the whole of it"
     if target.shape is not None and target.shape.geom_type != "Point":
         return "shown beside it, for the whole area"
+    if target.kind == RECORDED_POINT:
+        return f"as recorded; the true place may lie {metres_words(target.radius_m)} from it"
     return f"shown at the place, which reaches about {metres_words(target.radius_m)} around"
 
 
-def _ties(
-    event: Event, links: list[Link], names: dict[str, str], labels: dict[str, str]
-) -> Iterator[Json]:
-    """Yield each layer an event is tied to, how, and as which of its states."""
-    mine = sorted(links, key=lambda link: (link.layer, link.how, link.role, link.basis))
+def footprint_words(layers: Iterable[Layer]) -> dict[str, str]:
+    """Return each footprint's label and days, by its id."""
+    return {
+        one.id: f"{one.label} ({one.period.words})" for layer in layers for one in layer.footprints
+    }
+
+
+def ties(
+    event: Event, links: Iterable[Link], states: Mapping[str, str]
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield each layer an event is tied to by its id, how, and as which of its states.
+
+    Parameters
+    ----------
+    links : iterable of Link
+        Those of other events are passed over.
+    states : mapping of str to str
+        As `footprint_words` has them.
+    """
+    mine = sorted(
+        (link for link in links if link.event == event.id),
+        key=lambda link: (link.layer, link.how, link.role, link.basis),
+    )
     for _, group in groupby(mine, lambda one: (one.layer, one.how, one.role, one.basis)):
         tied = list(group)
-        states: list[Json] = [labels[one.footprint] for one in tied if one.footprint]
+        named = [states[one.footprint] for one in tied if one.footprint]
         if event.period.opens:
-            states = []  # an open start meets every state there ever was, which says nothing
-        yield [names[tied[0].layer], _tie_words(event, tied), states]
+            named = []  # an open start meets every state there ever was, which says nothing
+        yield tied[0].layer, _tie_words(event, tied), named
 
 
 def _tie_words(event: Event, tied: list[Link]) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.draw.evidence import MODE_MEANING, ROLE_WORDS
 from components.draw.style import MODE_WORDS, THEME_WORDS, glyph
 from components.model.draft import Act, State
 from components.page import reviewing
 from components.page.controls import address, ground
 from components.page.html import rendered
-from components.page.words import MODE_MEANING, ROLE_WORDS, point_words
+from components.page.words import point_words
 from components.text.review import accept, apart, find, merge, reject, reopen, same
 
 if TYPE_CHECKING:

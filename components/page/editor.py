@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from components.draw.drawing import drawing
+from components.draw.evidence import MODE_MEANING, ROLE_WORDS
 from components.draw.map import base_map, state_group
 from components.draw.record import record
 from components.draw.style import MODE_WORDS, THEME_WORDS
@@ -22,7 +23,7 @@ from components.model.view import View
 from components.model.world import PlacedEvent, Site
 from components.page import reviewing, served
 from components.page.html import rendered
-from components.page.words import MODE_MEANING, ROLE_WORDS, point_words
+from components.page.words import point_words
 from components.pipeline import find_place_names
 from components.text.articles import ACTOR_ROLES
 from components.text.review import edit, split

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.draw.evidence import (
+    MODE_MEANING,
+    ROLE_WORDS,
+    footprint_words,
+    site_words,
+    ties,
+)
 from components.draw.record import metres_words
 from components.draw.style import MODE_WORDS, THEME_WORDS, glyph, swatch
-from components.model.event import Basis, Role
 from components.model.layer import Layer
-from components.model.table import RECORDED_POINT
 from components.model.view import Camera
-from components.model.world import How, PlacedEvent
+from components.model.world import PlacedEvent
 from components.page import choices, reviewing
 from components.page.controls import address, event_button, ground
 from components.page.html import rendered
 from components.page.served import near_rows
-from components.page.words import MODE_MEANING, ROLE_WORDS
 from components.pipeline import JOINED_KINDS, recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from components.model.article import Article
     from components.model.event import Event
     from components.model.place import Place
     from components.model.view import Scene
-    from components.model.world import Link, UnplacedEvent, World
+    from components.model.world import UnplacedEvent, World
 
 
 def panel(seen: Scene, world: World) -> None:
@@ -68,6 +71,7 @@ def _event_panel(event_id: str, seen: Scene, world: World) -> None:
             args=(reviewing.Desk.ARTICLES, article.id, event.id),
         )
     others = [(one, article_of(one, world)) for one in event.also]
+    layers = {layer.id: layer for layer in world.layers}
     st.html(
         rendered(
             "event.html",
@@ -85,7 +89,10 @@ def _event_panel(event_id: str, seen: Scene, world: World) -> None:
             targets=targets,
             reason=None if isinstance(outcome, PlacedEvent) else outcome.reason,
             site_words=site_words,
-            ties=list(ties(event, links, world.layers)),
+            ties=[
+                (layers[layer], words, states)
+                for layer, words, states in ties(event, links, footprint_words(world.layers))
+            ],
             others=[(other, list(marked(other, one))) for one, other in others],
             marked=list(marked(article, event)),
             outside=not event.period.meets(seen.window),
@@ -162,52 +169,6 @@ def camera_on(target: Place | Layer) -> Camera | None:
     widest = max(east - west, north - south)
     zoom = 12.0 if widest < 0.3 else 10.5 if widest < 1 else 7.0  # noqa: PLR2004  degrees
     return Camera(round((west + east) / 2, 5), round((south + north) / 2, 5), zoom)
-
-
-def site_words(target: Place | Layer) -> str:
-    """Say how a site stands on the map."""
-    if isinstance(target, Layer):
-        return "shown beside it, for the whole of it"
-    if target.shape is not None and target.shape.geom_type != "Point":
-        return "shown beside it, for the whole area"
-    if target.kind == RECORDED_POINT:
-        return f"as recorded; the true place may lie {metres_words(target.radius_m)} from it"
-    return f"shown at the place, which reaches about {metres_words(target.radius_m)} around"
-
-
-def ties(
-    event: Event, links: Iterable[Link], land: Iterable[Layer]
-) -> Iterator[tuple[Layer, str, list[str]]]:
-    """Yield each layer an event is tied to, how, and as which of its states."""
-    layers = {layer.id: layer for layer in land}
-    labels = {
-        one.id: f"{one.label} ({one.period.words})"
-        for layer in layers.values()
-        for one in layer.footprints
-    }
-    mine = sorted(
-        (link for link in links if link.event == event.id),
-        key=lambda link: (link.layer, link.how, link.role, link.basis),
-    )
-    for _, group in groupby(mine, lambda one: (one.layer, one.how, one.role, one.basis)):
-        tied = list(group)
-        states = [labels[link.footprint] for link in tied if link.footprint]
-        if event.period.opens:
-            states = []  # an open start meets every state there ever was, which says nothing
-        yield layers[tied[0].layer], _tie_words(event, tied), states
-
-
-def _tie_words(event: Event, tied: list[Link]) -> str:
-    """Say in words what ties an event to a layer; all links are of one sort."""
-    link = tied[0]
-    day = f"{event.period.day.day} {event.period.day:%b %Y}"
-    if link.how is How.NAMED:
-        how = "named in the text" if link.basis is Basis.STATED else "follows from the context"
-        return how + (", as its topic" if link.role is Role.TOPIC else "")
-    if link.how is How.INSIDE:
-        return f"inside it as of {day}"
-    apart_m = min(link.distance_m for link in tied if link.distance_m is not None)
-    return f"{metres_words(apart_m)} from it as of {day}"
 
 
 def marked(article: Article, event: Event) -> Iterator[tuple[str, bool]]:

@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING
 
 from components.draw.record import metres_words
-from components.model.event import Mode, Role
 from components.text.review import find
 
 if TYPE_CHECKING:
@@ -16,20 +15,6 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[\w-]+:\d+-\d+:[\w-]+")
 _FILE = re.compile(r"(?:[^\s:]+/)?[\w-]+\.json\b")
-
-MODE_MEANING = {
-    Mode.HAPPENED: "reported as having happened",
-    Mode.ONGOING: "reported as going on when this was published",
-    Mode.PLANNED: "announced, had not happened when this was published",
-    Mode.DEMANDED: "a demand, not a happening",
-    Mode.CLAIMED: "said by one party; the article does not confirm it",
-    Mode.DENIED: "said not to be so by one party",
-}
-ROLE_WORDS = {
-    Role.EVENT: "where it is",
-    Role.TOPIC: "what it is about, not where it is",
-    Role.DESTINATION: "where it leads to",
-}
 
 
 def about(change: Change) -> str:

@@ -18,7 +18,7 @@ from components.draw.evidence import MODE_MEANING, evidence
 from components.export.document import write_document
 from components.export.takeaway import Takeaway
 from components.model.briefing import Briefing
-from components.page import words
+from components.page import panel
 from tests.worlds import article, event, footprint, layer, row, table, told, world
 
 
@@ -83,7 +83,7 @@ def test_a_layer_tells_its_facts_with_their_source() -> None:
 
 
 def test_the_page_and_the_app_say_the_same_of_each_mode() -> None:
-    assert MODE_MEANING == words.MODE_MEANING
+    assert MODE_MEANING == panel.MODE_MEANING
 
 
 def test_few_recorded_events_are_in_it_and_many_are_counted(parts, monkeypatch) -> None:
