@@ -102,7 +102,7 @@ def record(world: World) -> dict[str, Json]:
             sites[name] | {"events": events_at.get(name, [])}
             for name in sorted(sites, key=lambda one: (order.get(one, len(order)), one))
         ],
-        "positions": [_statement(one) for one in _by_weight(world)],
+        "positions": [_statement(one) for one in by_weight(world)],
         "rows": _rows(world.table) if len(world.table) <= TITLED else None,
     }
 
@@ -142,7 +142,7 @@ def _footprint(footprint: Footprint, layer: Layer, parties: Mapping[str, Names])
     }
 
 
-def _by_weight(world: World) -> list[Statement]:
+def by_weight(world: World) -> list[Statement]:
     """Return what is wanted before what is done and what is claimed, by party, latest first."""
     order = {party.id: number for number, party in enumerate(world.parties)}
     latest_first = reversed(world.statements)

@@ -18,7 +18,7 @@ from shapely.geometry import LineString, Point, Polygon, box, shape
 from shapely.ops import nearest_points
 
 from components.draw.map import OPENING_LONLAT
-from components.draw.record import NAMED
+from components.draw.record import NAMED, by_weight
 from components.draw.style import BASE, GROUNDS, LIKELY_OPACITY, REGIONS, THEMES, VAGUE_OPACITY
 from components.draw.style import LAYERS as STYLES
 from components.draw.style import Ground as Side
@@ -26,7 +26,6 @@ from components.draw.style import Mark as Sort
 from components.export.lettering import CUT, LEADING, cut, in_english, readable, width_px, wrapped
 from components.export.plate import Bar, Card, Crossing, Fill, Label, Mark, Plate, Shape
 from components.export.room import Anchor, Room, overlap
-from components.model.event import Mode
 from components.model.layer import Layer, Method
 from components.model.world import PlacedEvent
 
@@ -71,14 +70,6 @@ _WIDE_M = 4000.0
 _FROM_ZOOM = (0.0, 6.0, 9.0, 10.75, 12.0)
 _CROSSINGS_FROM_ZOOM = 9.0
 _OUTLINE = 250.0
-_WEIGHTS = (
-    Mode.DEMANDED,
-    Mode.PLANNED,
-    Mode.ONGOING,
-    Mode.HAPPENED,
-    Mode.CLAIMED,
-    Mode.DENIED,
-)
 _WAYS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 _ELLIPSOID = Geod(ellps="WGS84")
 _GAZA = "land:GAZ"
@@ -558,15 +549,11 @@ class _Composer:
             return
         language = self.view.language
         ground = site.target.id
-        orders = {party.id: number for number, party in enumerate(self.world.parties)}
         held = [one for each in seen.footprints for one in each.control_on(self.day)]
         names = {party.names.en: party.names for party in self.world.parties}
         told: dict[str, tuple[list[str], str]] = {}
-        positions = [one.latest for one in self.scene.positions if one.latest.ground.id == ground]
-        for one in sorted(
-            positions,
-            key=lambda one: (_WEIGHTS.index(one.mode), orders.get(one.party.id, 999)),
-        ):
+        latest = {one.latest for one in self.scene.positions if one.latest.ground.id == ground}
+        for one in (one for one in by_weight(self.world) if one in latest):
             who, _ = told.setdefault(one.one, ([], one.many))
             name = in_english(one.party.names.in_language(language))
             if name not in who:
