@@ -215,6 +215,21 @@ def map_frame() -> Callable[[Page], FrameLocator]:
 
 
 @pytest.fixture
+def corridors(map_frame: Callable[[Page], FrameLocator]) -> Callable[..., Any]:
+    """Return a function that runs a script of `map`, the plugin, in the map's frame.
+
+    It waits for what the script promises.
+    """
+    return lambda page, script, value=None: (
+        map_frame(page)
+        .locator("#map_div")
+        .evaluate(
+            f"async (node, value) => {{ const map = window.corridors; return {script}; }}", value
+        )
+    )
+
+
+@pytest.fixture
 def settle() -> Callable[[Page], None]:
     """Return a function that waits until Streamlit has run what a page asked for."""
 

@@ -58,18 +58,6 @@ def told(repository: Path):
 
 
 @pytest.fixture
-def corridors(map_frame):
-    """Return a function that runs a script of `map`, the plugin, in the map's frame."""
-    return lambda page, script, value=None: (
-        map_frame(page)
-        .locator("#map_div")
-        .evaluate(
-            f"async (node, value) => {{ const map = window.corridors; return {script}; }}", value
-        )
-    )
-
-
-@pytest.fixture
 def presented(open_app, map_frame, corridors):
     """Return a function that opens the app and begins with a scene, as the page's button does."""
 

@@ -32,19 +32,6 @@ AFTER_MS = 200  # twice what is promised, on a machine that may be busy
 with_many = pytest.mark.parametrize("server", [MANY], indirect=True)
 
 
-@pytest.fixture
-def corridors(map_frame):
-    """Return a function that runs a script of `map`, the plugin, in the map's frame."""
-    return lambda page, script, value=None: (
-        map_frame(page)
-        .locator("#map_div")
-        .evaluate(
-            f"(node, value) => {{ const map = window.corridors; return {script}; }}",
-            value,
-        )
-    )
-
-
 @pytest.fixture(scope="module")
 def many(tmp_path_factory, repository):
     """Return the world that many_app.py shows."""

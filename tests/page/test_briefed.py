@@ -14,6 +14,7 @@ from components.page import served
 from components.text.articles import read_article
 from components.text.review import reopen
 from components.text.sidecar import write_article
+from tests.pages import press, sound, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,23 +56,6 @@ def launch(repository: Path, folder: Path):  # noqa: ARG001  nothing may be writ
         return sound(page.run())
 
     return launched
-
-
-def sound(page: AppTest) -> AppTest:
-    """Return the page, once it is certain that it did not end in an exception."""
-    assert not page.exception, page.exception
-    return page
-
-
-def words(page: AppTest) -> str:
-    """Return all HTML of the page in one string."""
-    return "\n".join(element.proto.body for element in page.get("html"))
-
-
-def press(page: AppTest, key: str) -> AppTest:
-    """Press the button whose key begins so, and return the page as it is then."""
-    (button,) = (one for one in page.button if one.key and one.key.startswith(key))
-    return sound(button.click().run())
 
 
 def labels(page: AppTest, sort: str) -> list[str]:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from components.model.link import opening_view
 from components.page.served import GEODATA, SEEDS
 from components.pipeline import build_world
+from tests.pages import words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,11 +37,6 @@ def launch(repository: Path):
         return page.run()
 
     return launched
-
-
-def words(page: AppTest) -> str:
-    """Return all HTML of the page in one string."""
-    return "\n".join(element.proto.body for element in page.get("html"))
 
 
 def event_of(kind: str, edtf: str) -> str:

@@ -13,6 +13,7 @@ from components.brief.positions import positions_on
 from components.model.event import Kind
 from components.page.served import GEODATA, SEEDS
 from components.pipeline import build_world
+from tests.pages import words
 
 WORLD = build_world(SEEDS, GEODATA)
 TO = "2024-08-22"
@@ -39,11 +40,6 @@ def test_articles(repository, tmp_path, monkeypatch):
             shutil.copy(path, tmp_path)
     monkeypatch.setattr("components.page.served.SEEDS", tmp_path)
     return tmp_path
-
-
-def words(page: AppTest) -> str:
-    """Return all HTML of the page in one string."""
-    return "\n".join(element.proto.body for element in page.get("html"))
 
 
 def cells(page: AppTest, when: str = "now") -> list[str]:

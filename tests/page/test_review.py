@@ -19,6 +19,7 @@ from components.pipeline import build_world
 from components.text.articles import read_article
 from components.text.review import find, reject, reopen, same
 from components.text.sidecar import write_article
+from tests.pages import sound, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,17 +64,6 @@ def launch(repository: Path, folder: Path):  # noqa: ARG001  nothing may be writ
         return sound(page.run())
 
     return launched
-
-
-def sound(page: AppTest) -> AppTest:
-    """Return the page, once it is certain that it did not end in an exception."""
-    assert not page.exception, page.exception
-    return page
-
-
-def words(page: AppTest) -> str:
-    """Return all HTML of the page in one string."""
-    return "\n".join(element.proto.body for element in page.get("html"))
 
 
 def press(page: AppTest, key: str) -> AppTest:

@@ -18,6 +18,7 @@ from components.model.link import view_of, words_of
 from components.page import served
 from components.page.takeaways import Making, write_takeaway
 from components.pipeline import build_world
+from tests.pages import press, sound, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,23 +49,6 @@ def launch(repository: Path, folder: Path):  # noqa: ARG001  nothing may be writ
         return sound(page.run())
 
     return launched
-
-
-def sound(page: AppTest) -> AppTest:
-    """Return the page, once it is certain that it did not end in an exception."""
-    assert not page.exception, page.exception
-    return page
-
-
-def words(page: AppTest) -> str:
-    """Return all HTML of the page in one string."""
-    return "\n".join(element.proto.body for element in page.get("html"))
-
-
-def press(page: AppTest, key: str) -> AppTest:
-    """Press the button whose key begins so, and return the page as it is then."""
-    (button,) = (one for one in page.button if one.key and one.key.startswith(key))
-    return sound(button.click().run())
 
 
 def on_disk(folder: Path, name: str = FIRST):
