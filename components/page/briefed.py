@@ -22,6 +22,7 @@ from components.page.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from typing import Any
 
     from streamlit.delta_generator import DeltaGenerator
@@ -42,9 +43,11 @@ def briefed(seen: Scene, here: Known) -> None:
     st.html(_STYLE)
     with st.container(key="brief_bar", horizontal=True, gap="small", vertical_alignment="center"):
         mark, choice, undo = st.empty(), st.empty(), st.empty()
-    told = st.empty()
-    _mark(mark, told, now)
-    _undo(undo, told)
+    outcome = choices.outcome()
+    if told := outcome.told(now.day):
+        st.html(told)
+    _mark(mark, now, outcome)
+    _undo(undo, now.day, outcome)
     briefings, faults = _known()
     if faults:
         st.html(rendered("faults.html", faults=faults))
@@ -71,51 +74,77 @@ def _known() -> tuple[list[Briefed], tuple[Fault, ...]]:
     return sorted(briefings, key=lambda one: one.when, reverse=True), faults
 
 
-def _mark(place: DeltaGenerator, told: DeltaGenerator, now: Briefed) -> None:
+def _mark(place: DeltaGenerator, now: Briefed, outcome: choices.Outcome) -> None:
     """Offer to mark the day as briefed, unless nothing has changed since it was."""
-    day, latest = day_words(now.day), next(iter(_known()[0]), None)
-    if latest is None or replace(latest, when=now.when) != now:
-        if not place.button(
-            f"Mark as briefed: {day}",
-            key="mark_briefed",
-            icon=":material/check:",
-            type="primary",
-            help="Keep what is known on this day; later, see here what is new",
-        ):
-            return
-        try:
-            write_briefing(served.SEEDS, now)
-        except (ValueError, OSError) as error:
-            told.html(rendered("unmarked.html", what="Not marked.", error=error))
-            return
-        words = f"Marked: the briefing of {day}. Kept in {served.SEEDS / FILE}."
-        told.html(rendered("told.html", words=words))
-    # Another key, so that a second click on the button before means nothing.
+    if _is_marked(now):
+        place.button(
+            f"Marked as briefed: {day_words(now.day)}",
+            key="marked",
+            icon=":material/done_all:",
+            disabled=True,
+        )
+        return
+    # In a callback: a run that begins while this one is under way would lose the click.
     place.button(
-        f"Marked as briefed: {day}", key="marked", icon=":material/done_all:", disabled=True
+        f"Mark as briefed: {day_words(now.day)}",
+        key="mark_briefed",
+        icon=":material/check:",
+        type="primary",
+        help="Keep what is known on this day; later, see here what is new",
+        on_click=_write_mark,
+        args=(now, outcome),
     )
 
 
-def _undo(place: DeltaGenerator, told: DeltaGenerator) -> None:
-    """Offer to take the last mark back."""
+def _is_marked(now: Briefed) -> bool:
+    """Return whether the last mark is of the same day and holds the same."""
     latest = next(iter(_known()[0]), None)
-    # Another key for each, so that a click on what is shown no more takes back no other one.
-    if latest is None or not place.button(
+    return latest is not None and replace(latest, when=now.when) == now
+
+
+def _write_mark(shown: Briefed, outcome: choices.Outcome) -> None:
+    """Mark what is shown; a second click on the same button means nothing."""
+    if _is_marked(shown):
+        return
+    try:
+        write_briefing(served.SEEDS, replace(shown, when=datetime.now(UTC)))
+    except (ValueError, OSError) as error:
+        outcome.tell(rendered("unmarked.html", what="Not marked.", error=error), shown.day)
+        return
+    day = day_words(shown.day)
+    words = f"Marked: the briefing of {day}. Kept in {served.SEEDS / FILE}."
+    outcome.tell(rendered("told.html", words=words), shown.day)
+
+
+def _undo(place: DeltaGenerator, day: date, outcome: choices.Outcome) -> None:
+    """Offer to take the last mark back, but not where the one before has just been."""
+    latest = next(iter(_known()[0]), None)
+    if outcome.just_undone() or latest is None:
+        return
+    place.button(
         f"Undo: {day_words(latest.day)}",
+        # Another key for each, so that a click on what is shown no more takes back no other one.
         key=f"undo_{latest.when.isoformat()}",
         icon=":material/undo:",
         type="tertiary",
         help=f"Take back the last mark, made {_moment(latest)}",
-    ):
+        on_click=_write_undo,
+        args=(latest, day, outcome),
+    )
+
+
+def _write_undo(latest: Briefed, day: date, outcome: choices.Outcome) -> None:
+    """Take a mark back; a second click on the same button means nothing."""
+    words = f"Taken back: the briefing of {day_words(latest.day)}, marked {_moment(latest)}."
+    done = rendered("told.html", words=words)
+    if outcome.told(day) == done:
         return
     try:
         write_undo(served.SEEDS, latest)
     except (LookupError, OSError) as error:
-        told.html(rendered("unmarked.html", what="Not taken back.", error=error))
+        outcome.tell(rendered("unmarked.html", what="Not taken back.", error=error), day)
     else:
-        place.empty()
-        words = f"Taken back: the briefing of {day_words(latest.day)}, marked {_moment(latest)}."
-        told.html(rendered("told.html", words=words))
+        outcome.tell(done, day, undone=True)
 
 
 def _chosen(place: DeltaGenerator, briefings: list[Briefed]) -> Briefed:

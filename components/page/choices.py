@@ -18,6 +18,7 @@ from components.page.presenting import chosen_briefing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from components.model.briefing import Briefing, KeptView
     from components.model.event import Event
@@ -385,6 +386,45 @@ def turn_below() -> None:
     """Put positions on the map when their table is asked for."""
     if st.session_state.below is Below.POSITIONS:
         st.session_state.positions = True
+
+
+@dataclass
+class Outcome:
+    """What became of the last mark as briefed.
+
+    A callback is handed it and writes into it. Each look into the session's state lets a run that
+    waits cut a callback short, and what it was about to say would be lost.
+
+    Attributes
+    ----------
+    html : str
+        For the page to show, for as long as it shows `day`.
+    undone : bool
+        Whether a mark was taken back by the last click; the page asks once.
+    """
+
+    html: str = ""
+    day: date | None = None
+    undone: bool = False
+
+    def tell(self, html: str, day: date, *, undone: bool = False) -> None:
+        """Say what became of a mark."""
+        self.html, self.day, self.undone = html, day, undone
+
+    def told(self, day: date) -> str:
+        """Return what is to be shown on a day; empty when nothing is."""
+        return self.html if self.day == day else ""
+
+    def just_undone(self) -> bool:
+        """Return, once, whether a mark was taken back by the last click."""
+        undone, self.undone = self.undone, False
+        return undone
+
+
+def outcome() -> Outcome:
+    """Return what became of the session's last mark."""
+    found: Outcome = st.session_state.setdefault("briefed_outcome", Outcome())
+    return found
 
 
 def dismiss_notices() -> None:
