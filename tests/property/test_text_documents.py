@@ -36,7 +36,6 @@ PIECES = st.sampled_from(
 )
 CHARACTERS = st.characters(codec="utf-8") | st.sampled_from(AWKWARD)
 TEXTS = st.lists(PIECES | st.text(CHARACTERS, max_size=40), max_size=8).map("".join)
-LENGTH = 10  # times
 
 
 @settings(max_examples=150)
@@ -123,21 +122,14 @@ def test_ten_times_the_text_takes_at_most_twelve_times_the_time(unit):
     read_english()
 
     def seconds(text: str, times: int) -> float:
-        best = float("inf")
+        start = process_time()
         for _ in range(times):
-            start = process_time()
             doc = parsed(text)
             find_sentences(doc)
             find_dateline(doc)
             find_byline(doc)
-            best = min(best, process_time() - start)
-        return best
+        return process_time() - start
 
     short = unit * (1_500 // len(unit))
-    # A loaded machine may spoil one comparison, a square never spares one.
-    ratios = []
-    for _ in range(3):
-        ratios.append(seconds(short * LENGTH, 1) / seconds(short, 5))
-        if ratios[-1] <= 1.2 * LENGTH:
-            return
-    assert min(ratios) <= 1.2 * LENGTH
+    # Both sides take as long, so that a machine that does other work slows both; the best of some.
+    assert any(seconds(short * 10, 1) <= 1.2 * seconds(short, 10) for _ in range(5))
