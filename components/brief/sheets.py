@@ -131,7 +131,11 @@ def _counts(scene: Scene) -> Iterator[str]:
 
 
 def _legend(world: World, scene: Scene, drawn: list[Footprint]) -> Legend:
-    marks = {(one.event.kind.theme, one.event.mode) for one in (*scene.placed, *scene.drafts)}
+    likely = [
+        one.event for one in (*scene.unplaced, *scene.drafts_unplaced) if one.likely is not None
+    ]
+    events = [*(one.event for one in (*scene.placed, *scene.drafts)), *likely]
+    marks = {(one.kind.theme, one.mode) for one in events}
     language = scene.view.language
     layers = {layer.id: layer for layer in world.layers}
     methods = {one.layer: one.method for one in drawn}
@@ -145,6 +149,7 @@ def _legend(world: World, scene: Scene, drawn: list[Footprint]) -> Legend:
             dict.fromkeys(one.status or "unknown" for one in drawn if one.layer == _CROSSINGS)
         ),
         marks=tuple((theme, mode) for theme in Theme for mode in Mode if (theme, mode) in marks),
+        pale=bool(likely) or not all(one.period.exact for one in events),
     )
 
 

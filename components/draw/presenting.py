@@ -67,6 +67,7 @@ def _sheet(sheet: Sheet) -> dict[str, Json]:
             ],
             "crossings": [*legend.crossings],
             "marks": [{"theme": theme.value, "mode": mode.value} for theme, mode in legend.marks],
+            "pale": legend.pale,
         },
         "schematic": sheet.schematic_line,
         "missing": [*sheet.missing],

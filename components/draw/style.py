@@ -118,7 +118,11 @@ LAYERS = {
         _INK,
         Mark.LINE,
         Method.SURVEYED,
-        (Anchor(34.2632, 31.2330, 235), Anchor(34.2480, 31.2620, 250)),
+        (
+            Anchor(34.2632, 31.2330, 235),
+            Anchor(34.2480, 31.2620, 250),
+            Anchor(34.2200, 31.3216, 300),
+        ),
     ),
     "crossings": LayerStyle(_INK, Mark.CROSSING, Method.DERIVED),
     "gaza": LayerStyle(
@@ -193,6 +197,8 @@ MODE_WORDS = {
     Mode.CLAIMED: "claimed",
     Mode.DENIED: "denied",
 }
+
+PALE_WORDS = "Pale: the day is vague, or the place only likely"
 
 # A fact is filled. What is not (yet) a fact is an outline: a plan a whole ring, a demand a
 # diamond, a claim a dotted ring, a denial a crossed ring.
@@ -353,6 +359,7 @@ def browser_style() -> dict[str, object]:
         ],
         "themes": {theme.value: words for theme, words in THEME_WORDS.items()},
         "modes": {mode.value: words for mode, words in MODE_WORDS.items()},
+        "pale": PALE_WORDS,
         "vague": VAGUE_OPACITY,
         "likely": LIKELY_OPACITY,
     }

@@ -20,7 +20,16 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from shapely.geometry import LineString, Polygon
 
-from components.draw.style import BASE, GROUNDS, LAYERS, MODE_WORDS, THEME_WORDS, THEMES
+from components.draw.style import (
+    BASE,
+    GROUNDS,
+    LAYERS,
+    MODE_WORDS,
+    PALE_WORDS,
+    THEME_WORDS,
+    THEMES,
+    VAGUE_OPACITY,
+)
 from components.draw.style import Ground as Side
 from components.draw.style import Mark as Sort
 from components.export.composing import LINE_SHARE
@@ -39,6 +48,7 @@ from components.export.lettering import (
     wrapped,
 )
 from components.export.plate import Fill
+from components.model.event import Mode
 from components.model.layer import Method
 
 if TYPE_CHECKING:
@@ -50,7 +60,7 @@ if TYPE_CHECKING:
 
     from components.export.plate import Box, Card, Label, Mark, Plate, Point, Shape
     from components.model.briefing import Caption, Legend
-    from components.model.event import Mode, Theme
+    from components.model.event import Theme
 
 INK = BASE["ink"].on(Side.LIGHT)
 QUIET = BASE["quiet"].on(Side.LIGHT)
@@ -479,6 +489,8 @@ class Row:
     ----------
     narrow : bool
         Whether two of its kind may stand beside each other.
+    whole : float
+        How opaque its mark is, 0 to 1.
     """
 
     words: str
@@ -488,6 +500,7 @@ class Row:
     theme: Theme | None = None
     mode: Mode | None = None
     narrow: bool = False
+    whole: float = 1.0
 
 
 def legend_rows(legend: Legend, *, short: bool = False) -> list[Row]:
@@ -515,6 +528,8 @@ def legend_rows(legend: Legend, *, short: bool = False) -> list[Row]:
             Row(f"{THEME_WORDS[theme]}: {MODE_WORDS[mode]}", theme=theme, mode=mode)
             for theme, mode in legend.marks
         ]
+    if legend.pale:
+        rows.append(Row(PALE_WORDS, mode=Mode.HAPPENED, whole=VAGUE_OPACITY))
     return rows
 
 
@@ -560,7 +575,7 @@ class LegendBlock:
                 draw_crossing(sheet, row.crossing, middle, size * 1.05)
             elif row.mode:
                 ink = THEMES[row.theme].on(Side.LIGHT) if row.theme else INK
-                draw_glyph(sheet, row.mode, ink, middle, size * 1.05)
+                draw_glyph(sheet, row.mode, ink, middle, size * 1.05, row.whole)
             elif row.theme:
                 ink = THEMES[row.theme].on(Side.LIGHT)
                 sheet.box((x + 2 / 16 * size, y + size * 0.3, 1.25 * size, size * 0.7), paper=ink)

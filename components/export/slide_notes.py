@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from components.brief.briefings import published_words, short_day, source_words, tellers
 from components.brief.positions import sources_of
 from components.draw.record import metres_words
+from components.draw.style import PALE_WORDS
 from components.model.world import PlacedEvent
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def sources_of_all(of: Takeaway) -> Iterator[tuple[str, bool]]:
     for line in (
         "A sentence in quotation marks is the article's own. Kind, day and place are ours.",
         "The map takes no side. A claim is shown as the claim of the one who made it.",
-        "A pale mark has a vague day or a place that is only likely.",
+        f"{PALE_WORDS}.",
     ):
         yield line, False
     for staged in of.staged:

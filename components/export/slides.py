@@ -14,7 +14,17 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from components.draw.map import ATTRIBUTION
-from components.draw.style import BASE, GROUNDS, LAYERS, MODE_WORDS, THEME_WORDS, THEMES, Ground
+from components.draw.style import (
+    BASE,
+    GROUNDS,
+    LAYERS,
+    MODE_WORDS,
+    PALE_WORDS,
+    THEME_WORDS,
+    THEMES,
+    VAGUE_OPACITY,
+    Ground,
+)
 from components.draw.style import Mark as Drawing
 from components.export.composing import plate_of
 from components.export.slide_map import (
@@ -377,6 +387,8 @@ def _columns(legend: Legend, land_in: float, events_in: float) -> tuple[list[_Ro
     ]
     # The colour is of the theme, so the shapes of the modes have none.
     events += [_Row(MODE_WORDS[one], events_in, _dot(one, _INK)) for one in modes]
+    if legend.pale:
+        events.append(_Row(PALE_WORDS, events_in, _dot(Mode.HAPPENED, _INK, VAGUE_OPACITY)))
     return land, events
 
 
@@ -384,9 +396,10 @@ def _layer_words(name: str, method: Method | None) -> str:
     return f"{name} ({method})" if method is Method.SCHEMATIC else name
 
 
-def _dot(mode: Mode, ink: str) -> Callable[[GroupShapes, float, float], None]:
+def _dot(mode: Mode, ink: str, opacity: float = 1) -> Callable[[GroupShapes, float, float], None]:
     def draw(shapes: GroupShapes, left_in: float, top_in: float) -> None:
-        event_mark(shapes, mode, ink, (left_in + 0.06, top_in, 0.18, 0.18), f"Sample: {mode}")
+        at = (left_in + 0.06, top_in, 0.18, 0.18)
+        event_mark(shapes, mode, ink, at, f"Sample: {mode}", opacity=opacity)
 
     return draw
 

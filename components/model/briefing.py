@@ -151,11 +151,14 @@ class Legend:
         States of the crossings that are drawn: "open", "closed", ...
     marks : tuple
         Theme and mode of the events that are drawn; each pair once, in the table's order.
+    pale : bool
+        Whether one of them is pale: its day is vague, or its place only likely.
     """
 
     layers: tuple[tuple[str, str, Method | None], ...]
     crossings: tuple[str, ...]
     marks: tuple[tuple[Theme, Mode], ...]
+    pale: bool = False
 
 
 @dataclass(frozen=True)

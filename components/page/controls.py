@@ -13,6 +13,7 @@ from components.draw.style import (
     BASE,
     CROSSINGS,
     MODE_WORDS,
+    PALE_WORDS,
     THEME_WORDS,
     Ground,
     crossing,
@@ -229,6 +230,7 @@ def _layers(seen: Scene, world: World) -> None:
             "legend.html",
             modes=_mode_glyphs(),
             crossings=_crossing_marks(),
+            pale=PALE_WORDS,
             recorded=len(world.table),
         )
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from components.brief.scenes import read_scenes
+from components.brief.sheets import sheet_of
 from components.model.briefing import Briefing, KeptView
 from components.model.event import Mode, Theme
 from components.model.link import opening_view, words_of
@@ -115,6 +116,29 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else(world) -> None:
     assert {name for name, _, _ in legend.layers} == {"gaza", "crossings"}
     assert {theme for theme, _ in legend.marks} == {Theme.SMUGGLING}
     assert one.sheet.schematic_line == ""
+
+
+def test_the_legend_explains_pale_marks_where_a_scene_has_some(world) -> None:
+    def seen(day, theme):
+        window = Period.of(day, day)
+        view = replace(opening_view(world), window=window, themes=frozenset({theme}))
+        (one,) = staged(world, kept(view))
+        return one.scene
+
+    def legend(scene):
+        return sheet_of(world, scene, KeptView("a", "A", "", {}), number=1, count=1).legend
+
+    vague = seen(date(2024, 5, 31), Theme.FORCES)
+    assert not all(one.event.period.exact for one in vague.placed)
+    assert legend(vague).pale
+    talks = seen(date(2024, 8, 22), Theme.DIPLOMACY)
+    assert talks.placed
+    assert all(one.event.period.exact for one in talks.placed)
+    assert legend(talks).pale
+    (likely,) = (one for one in talks.unplaced if one.likely)
+    only = legend(replace(talks, placed=(), unplaced=(likely,)))
+    assert only.marks == ((likely.event.kind.theme, likely.event.mode),)
+    assert not legend(replace(talks, unplaced=())).pale
 
 
 def test_schematic_shapes_are_named(world) -> None:

@@ -418,7 +418,7 @@ window.Corridors ??= {};
             "li", "", null, {}, [drawn(glyphs[`diplomacy-${mode}`]), " ", words])),
           ...Object.entries(crossings).map(([status, svg]) => make(
             "li", "", null, {}, [drawn(svg), ` crossing, ${status}`]))]),
-        make("p", "quiet", "Paler: the day is vague. Hatched and dashed: schematic, the true outline is "
+        make("p", "quiet", `${this.style.pale}. Hatched and dashed: schematic, the true outline is `
           + "not known. Narrow strips are drawn wider than they are."));
     }
 

@@ -567,7 +567,7 @@ window.Corridors ??= {};
     }
 
     /** What is on the map, and nothing else. */
-    explain({ layers, crossings, marks }) {
+    explain({ layers, crossings, marks, pale }) {
       const { style } = this.corridors;
       const themes = [...new Set(marks.map(({ theme }) => theme))];
       const modes = [...new Set(marks.map(({ mode }) => mode))];
@@ -580,7 +580,15 @@ window.Corridors ??= {};
         ...themes.map((theme) => item(
           [drawn(style.glyphs[`${theme}-happened`])], style.themes[theme])),
         ...modes.map((mode) => item(
-          [drawn(style.glyphs[`${themes[0]}-${mode}`])], style.modes[mode], "modes")));
+          [drawn(style.glyphs[`${themes[0]}-${mode}`])], style.modes[mode], "modes")),
+        ...(pale ? [item([this.pale(themes[0])], style.pale, "modes")] : []));
+    }
+
+    pale(theme) {
+      const { glyphs, vague } = this.corridors.style;
+      const mark = drawn(glyphs[`${theme}-happened`]);
+      mark.style.opacity = vague;
+      return mark;
     }
 
     swatch(layer, method) {
@@ -598,13 +606,16 @@ window.Corridors ??= {};
       const shown = [...footprints.shown.values()];
       const methods = new Map(shown.map(({ layer, feature }) => [layer, feature.properties.method]));
       const { order, events } = this.corridors.record;
-      const marks = [...state.placed, ...state.drafts].map((id) => events[order.get(id)]);
+      const likely = state.callouts.flatMap((one) => one.events).filter((one) => one.likely);
+      const ids = new Set([...state.placed, ...state.drafts, ...likely.map(({ id }) => id)]);
+      const marks = [...ids].map((id) => events[order.get(id)]);
       this.explain({
         layers: Object.keys(this.corridors.style.layers).filter((id) => methods.has(id))
           .map((id) => ({ id, name: names.get(id) ?? id, method: methods.get(id) })),
         crossings: [...new Set(shown.filter(({ mark }) => mark === "crossing")
           .map(({ feature }) => feature.properties.status ?? "unknown"))],
         marks: this.inOrder(marks),
+        pale: likely.length > 0 || marks.some(({ vague }) => vague),
       });
       const { counts } = state;
       this.counts.textContent = [
