@@ -233,7 +233,7 @@ def brief_of(world: World, day: date, when: datetime, *, hindsight: bool) -> Bri
             for how in [_how(one.mode, according_to(sources_of(one), one.title), one.when)]
         ),
         positions=tuple(
-            _position(one) for one in positions_on(world.statements, day, hindsight=hindsight)
+            known_position(one) for one in positions_on(world.statements, day, hindsight=hindsight)
         ),
         footprints=tuple(
             known_footprint(one, layer, day, hindsight=hindsight)
@@ -286,7 +286,8 @@ def _how(*words: str) -> str:
     return "; ".join(filter(None, words)).replace(" (uncertain)", ", uncertain")
 
 
-def _position(position: Position) -> KnownPosition:
+def known_position(position: Position) -> KnownPosition:
+    """Return a position in words that last."""
     one, name = position.latest, position.latest.party.names.en
     # Who mediates may do so in a meeting that is planned; the seeking is no plan.
     mode = "as a mediator" if one.one == COMPROMISES.one else str(one.mode)

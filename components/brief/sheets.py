@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.brief.briefings import known_footprint, published_words, short_day, source_words
+from components.brief.briefings import (
+    known_footprint,
+    known_position,
+    published_words,
+    short_day,
+    source_words,
+    tellers,
+)
 from components.brief.parties import according_to
 from components.brief.positions import sources_of
-from components.model.briefing import Caption, Legend, Sheet
+from components.model.briefing import Caption, Legend, Sheet, Standing
 from components.model.event import Mode, Theme
 from components.model.layer import Method
 from components.model.period import day_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from components.model.article import Article
     from components.model.briefing import KeptView
     from components.model.event import Event
     from components.model.layer import Footprint
+    from components.model.position import Position
     from components.model.view import Scene
     from components.model.world import PlacedEvent, Recorded, UnplacedEvent, World
 
@@ -53,12 +61,17 @@ def sheet_of(  # noqa: PLR0913 (a scene, its place among others, and what it mis
     if first == last:
         until = f"Events of {short_day(last)}"
     outcomes: list[PlacedEvent | UnplacedEvent] = [*scene.placed, *scene.unplaced]
+    outcomes += [*scene.drafts, *scene.drafts_unplaced]
     articles = {article.id: article for article in world.articles}
+    positions = _positions(scene)
     told = dict.fromkeys(
-        evidence.article
-        for outcome in outcomes
-        for one in (outcome.event, *outcome.event.also)
-        for evidence in one.evidence
+        [
+            evidence.article
+            for outcome in outcomes
+            for one in tellers(outcome.event)
+            for evidence in one.evidence
+        ]
+        + [one.article for position in positions for one in position.told]
     )
     drawn = [one for one in scene.footprints if one.shape is not None]
     return Sheet(
@@ -80,6 +93,49 @@ def sheet_of(  # noqa: PLR0913 (a scene, its place among others, and what it mis
         ),
         shapes=tuple(dict.fromkeys(source_words(one.source) for one in drawn)),
         missing=missing,
+        standings=(*_wants(world, positions), *_holders(world, scene)),
+    )
+
+
+def _positions(scene: Scene) -> list[Position]:
+    """Return the positions that the scene tells: of the layers that are on."""
+    told = scene.positions if scene.view.positions else ()
+    return [one for one in told if one.latest.ground.layer in scene.view.layers]
+
+
+def _wants(world: World, positions: Iterable[Position]) -> Iterator[Standing]:
+    """Yield who wants, claims or does what, with the sentences that state it."""
+    for position in positions:
+        one, known = position.latest, known_position(position)
+        told = ((world.event(each.event), each.article) for each in position.told)
+        quotes = (
+            " ".join(evidence.quote.split())
+            for event, article in told
+            for teller in (tellers(event) if event else ())
+            for evidence in teller.evidence
+            if evidence.article == article
+        )
+        yield Standing(
+            ground=known.ground,
+            words=f"{known.party} {known.says}",
+            how=known.how,
+            source=known.source,
+            who=according_to(one.sources, known.party),
+            quotes=tuple(dict.fromkeys(quotes)),
+        )
+
+
+def _holders(world: World, scene: Scene) -> Iterator[Standing]:
+    """Yield who holds what is drawn, each once a ground."""
+    if not scene.view.positions:
+        return
+    layers = {layer.id: layer for layer in world.layers}
+    day = scene.window.last
+    yield from dict.fromkeys(
+        Standing(known.name, f"Held by {one.name}", one.words, source_words(one.source), held=True)
+        for footprint in scene.footprints
+        for known in [known_footprint(footprint, layers[footprint.layer], day, hindsight=True)]
+        for one in known.holders
     )
 
 

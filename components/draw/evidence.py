@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from components.draw.record import TITLED, metres_words
+from components.draw.record import TITLED, metres_words, source_words
 from components.draw.style import LAYERS, MODE_WORDS, THEME_WORDS
 from components.model.event import Basis, Mode, Role, Scope
 from components.model.layer import Layer
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from components.draw.record import Json
     from components.model.article import Article
     from components.model.event import Event, Quantity
-    from components.model.layer import Footprint, Source
+    from components.model.layer import Footprint
     from components.model.place import Place
     from components.model.world import Link, UnplacedEvent, World
 
@@ -243,19 +243,14 @@ def _footprint(one: Footprint) -> dict[str, Json]:
                 "last": day_number(held.period.last),
                 "who": held.holder,
                 "words": f"{held.period.words}: {held.words}",
-                "source": _source(held.source),
+                "source": source_words(held.source),
             }
             for held in sorted(one.control, key=lambda held: (held.holder, held.period.order))
         ],
         "sure": sure,
-        "source": _source(one.source),
+        "source": source_words(one.source),
         "note": one.note or "",
     }
-
-
-def _source(source: Source) -> str:
-    told = ", ".join(filter(None, (source.publisher, source.published)))
-    return told if source.checked else f"{told}; original not opened"
 
 
 def _rows(world: World) -> list[Json]:

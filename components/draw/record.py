@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from components.draw.style import LAYERS, Mark
+from components.draw.style import LAYERS, MODE_WORDS, Mark
 from components.model.event import Mode, Scope
 from components.model.layer import Layer
+from components.model.period import day_words
 from components.model.place import Names
 from components.model.table import day_number
 from components.model.world import PlacedEvent
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from components.model.event import Event
-    from components.model.layer import Footprint
+    from components.model.layer import Footprint, Source
     from components.model.place import Place
     from components.model.position import Ground, Statement
     from components.model.table import EventTable
@@ -136,10 +137,17 @@ def _footprint(footprint: Footprint, layer: Layer, parties: Mapping[str, Names])
                 asdict(parties.get(one.holder) or Names(*[one.holder] * 3)),
                 day_number(one.period.first),
                 day_number(one.period.last),
+                source_words(one.source),
             ]
             for one in sorted(footprint.control, key=lambda one: one.period.first, reverse=True)
         ],
     }
+
+
+def source_words(source: Source) -> str:
+    """Return who published something about the land, when, and whether that was opened."""
+    told = ", ".join(filter(None, (source.publisher, source.published)))
+    return told if source.checked else f"{told}; original not opened"
 
 
 def by_weight(world: World) -> list[Statement]:
@@ -167,6 +175,9 @@ def _statement(one: Statement) -> dict[str, Json]:
         "one": one.one,
         "many": one.many,
         "event": one.event,
+        "mode": MODE_WORDS[one.mode],
+        "source": f"{one.publisher}, {day_words(one.published)}",
+        "who": " and ".join(one.sources),
         "days": cast("Json", days),
     }
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from components.export.takeaway import Takeaway
     from components.model.article import Article
-    from components.model.briefing import Staged
+    from components.model.briefing import Staged, Standing
     from components.model.event import Event
     from components.model.world import UnplacedEvent
 
@@ -33,12 +33,15 @@ def notes_of(of: Takeaway, staged: Staged) -> Iterator[str]:
         for one in sheet.caption:
             words = f"\u201c{one.words}\u201d" if one.quoted else one.words
             yield f"{words} ({'. '.join(filter(None, (one.how, one.source)))})"
-    yield from ("", f"On the map: {len(scene.placed)}")
+    if sheet.standings:
+        yield from ("", "Who holds, who wants what:")
+        yield from map(standing_words, sheet.standings)
+    yield from ("", f"Placed: {len(scene.placed)}")
     for placed in scene.placed:
         yield from _told(placed, articles)
     if len(scene.recorded):
         yield f"Recorded events in the tables: {len(scene.recorded):,}. They are not listed here."
-    yield from ("", f"Not on the map: {len(scene.unplaced)}")
+    yield from ("", f"Not placed: {len(scene.unplaced)}")
     for unplaced in scene.unplaced:
         yield from _told(unplaced, articles)
     drafts: list[PlacedEvent | UnplacedEvent] = [*scene.drafts, *scene.drafts_unplaced]
@@ -47,6 +50,13 @@ def notes_of(of: Takeaway, staged: Staged) -> Iterator[str]:
         for draft in drafts:
             yield from _told(draft, articles)
     yield from ("", *of.small_print(sheet))
+
+
+def standing_words(one: Standing) -> str:
+    """Return who holds or wants what, how that is known, in which words, and who says so."""
+    quotes = " ".join(f"\u201c{quote}\u201d" for quote in one.quotes)
+    told = ". ".join(filter(None, (one.how.removesuffix("."), one.source)))
+    return f"{one.ground}: {' '.join(filter(None, (f'{one.words}.', quotes, f'({told}.)')))}"
 
 
 def _told(outcome: PlacedEvent | UnplacedEvent, articles: Mapping[str, Article]) -> Iterator[str]:
@@ -105,6 +115,17 @@ def sources_of_all(of: Takeaway) -> Iterator[tuple[str, bool]]:
     for staged in of.staged:
         sheet = staged.sheet
         yield f"Scene {sheet.number}: {'; '.join(sheet.counts) or 'no events'}.", False
+    standings = dict.fromkeys(one for staged in of.staged for one in staged.sheet.standings)
+    if standings:
+        yield "Who holds, who wants what", True
+        for standing in standings:
+            yield standing_words(standing), False
+    yield from _shapes(of)
+    yield f"{of.made_words}. Day of the briefing: {short_day(of.briefing.day)}.", False
+
+
+def _shapes(of: Takeaway) -> Iterator[tuple[str, bool]]:
+    """Yield what the drawn shapes rest on, and how exact they are."""
     yield "Shapes", True
     drawn = dict.fromkeys(
         footprint.id
@@ -125,4 +146,3 @@ def sources_of_all(of: Takeaway) -> Iterator[tuple[str, bool]]:
             told.append(f"{name}, {one.period.words} ({sure})")
     for source, told in by_source.items():
         yield f"{source}: {'; '.join(told)}.", False
-    yield f"{of.made_words}. Day of the briefing: {short_day(of.briefing.day)}.", False

@@ -72,6 +72,7 @@ class Takeaway:
                     f"Land as of {sheet.day}. {sheet.window}. {'; '.join(sheet.counts)}.",
                     f"{self.made_words}.",
                     f"From: {sources}.",
+                    sheet.standing_line,
                     f"Shapes: {'; '.join(sheet.shapes)}." if sheet.shapes else "",
                     sheet.schematic_line,
                     f"Missing: {'; '.join(sheet.missing)}." if sheet.missing else "",

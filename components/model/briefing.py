@@ -162,6 +162,40 @@ class Legend:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Who holds a corridor, the border or a crossing, or wants, claims or does what there.
+
+    Attributes
+    ----------
+    words : str
+        "Hamas wants Israel out"; "Held by Israel".
+    how : str
+        Mode, whose word it is, and since when, in words; of a holder, the report's own words.
+    source : str
+        Publishers and days.
+    who : str
+        "according to ...", where it is not the publisher's own word.
+    quotes : tuple of str
+        The article's own sentences; none for a holder.
+    held : bool
+        Whether it says who holds the ground.
+    """
+
+    ground: str
+    words: str
+    how: str
+    source: str
+    who: str = ""
+    quotes: tuple[str, ...] = ()
+    held: bool = False
+
+    @property
+    def by(self) -> str:
+        """Who published it, and whose word it is."""
+        return f"{self.source} ({self.who})" if self.who else self.source
+
+
+@dataclass(frozen=True)
 class Sheet:
     """All words that go with one scene, the same on a screen, a slide, a page and a picture.
 
@@ -183,6 +217,8 @@ class Sheet:
         Publisher and day of what each drawn shape rests on.
     missing : tuple of str
         What the kept view names and is gone.
+    standings : tuple of Standing
+        What stands beside corridors, border and crossings; empty when the scene does not tell it.
     """
 
     number: int
@@ -199,6 +235,16 @@ class Sheet:
     sources: tuple[str, ...]
     shapes: tuple[str, ...]
     missing: tuple[str, ...]
+    standings: tuple[Standing, ...] = ()
+
+    @property
+    def standing_line(self) -> str:
+        """By whose word it stands there who holds and who wants what; empty when nothing does."""
+        told = (
+            (words, dict.fromkeys(one.by for one in self.standings if one.held is held))
+            for words, held in (("Who wants what", False), ("Held by", True))
+        )
+        return " ".join(f"{words}: {'; '.join(by)}." for words, by in told if by)
 
     @property
     def schematic_line(self) -> str:

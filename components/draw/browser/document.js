@@ -68,6 +68,7 @@ window.Corridors ??= {};
       clearTimeout(this.listing);
       this.listing = setTimeout(() => {
         this.list();
+        this.sample();
         if (this.shown?.layer) this.writeLayer();
         else if (this.shown) this.outside.hidden = this.meets(this.shown.days);
       }, LIST_REST_MS);
@@ -331,8 +332,24 @@ window.Corridors ??= {};
             ["How sure", [one.sure]], ["Source", [one.source]], ["Note", one.note ? [one.note] : []]])]),
         ...(stands.length ? [] : [make("p", "", "No footprint is known for this day.")]),
         ...(next ? [make("p", "quiet", `Next change: ${next.starts}.`)] : []),
+        ...this.wants(id, stands, day),
         make("h3", "", `Events tied to it: ${layer.events.length}`),
         make("ul", "list", null, {}, layer.events.map((one) => this.item(events[one])))]);
+    }
+
+    /** Who wants, claims or does what on a ground, each leading to its sentence. */
+    wants(layer, stands, day) {
+      const { record, choices } = this.corridors;
+      const sites = [`layer:${layer}`, ...stands.map(({ place }) => `place:${place}`)];
+      const told = sites.flatMap((site) => record.wanted(site, day, choices.hindsight));
+      return told.length ? [make("h3", "", "Who wants what"), make("ul", "list", null, {},
+        told.map(({ event, party, one, mode, source, who }) => {
+          const button = make("button", "", null, { type: "button" }, [make("span", "", null, {}, [
+            make("b", "", null, {}, [word(party.en)]), " ", word(one),
+            make("span", "quiet", [mode, who && `according to ${who}`, source].filter(Boolean).join(" · "), { dir: "auto" })])]);
+          button.addEventListener("click", () => this.openEvent(event));
+          return make("li", "", null, {}, [button]);
+        }))] : [];
     }
 
     // -- Lists --------------------------------------------------------------------------------
@@ -396,10 +413,11 @@ window.Corridors ??= {};
         button.addEventListener("click", () => this.openLayer(id));
         return button;
       };
+      this.samples = new Map(known.map((id) => [id, make("span", "sample", null, {}, [this.swatch(id)])]));
       this.pages.layers.append(
         ...group("Land", [
           ...known.map((id) => {
-            const li = box(this.swatch(id), layers[id].names.en, ...member("layers", id));
+            const li = box(this.samples.get(id), layers[id].names.en, ...member("layers", id));
             li.append(open(id));
             return li;
           }),
@@ -426,6 +444,16 @@ window.Corridors ??= {};
       const table = this.style.layers[layer].swatch;
       const usual = this.data.evidence.layers[layer]?.method;
       return drawn(table[method ?? usual] ?? Object.values(table)[0]);
+    }
+
+    /** Samples of the layers as they are drawn on the day of the map. */
+    sample() {
+      const day = this.corridors.state.window[1];
+      for (const [id, sample] of this.samples) {
+        const stands = this.data.evidence.layers[id].footprints
+          .find(({ first, last, method }) => method && first <= day && last >= day);
+        sample.replaceChildren(this.swatch(id, stands?.method));
+      }
     }
 
     /** Toggles and language as the map has them. */

@@ -34,7 +34,10 @@ window.Corridors ??= {};
         marker.callout = callout;
         const far = Math.round(this.map.distance(this.map.getCenter(), latlng) / 1000);
         const km = far < 20 ? far : Math.round(far / 10) * 10;
-        const events = count(callout.events.length);
+        const likely = callout.events.filter((event) => event.likely).length;
+        const sure = callout.events.length - likely;
+        const events = [...(sure ? [count(sure)] : []), ...(likely ? [`${likely} only likely there`] : [])]
+          .join(", ");
         marker.name.textContent = callout.name;
         marker.words.textContent = `: ${events} · ${km} km`;
         marker.root.setAttribute(

@@ -455,7 +455,7 @@ window.Corridors ??= {};
       this.place = make("span");
       this.words = make("section", "words", null, { "aria-live": "polite" }, [
         this.heading, this.title, part("p", "when"), part("p", "window"), part("p", "counts"),
-        part("div", "captions"), part("p", "missing"), part("p", "schematic"),
+        part("div", "captions"), part("p", "missing"), part("p", "standing"), part("p", "schematic"),
         make("p", "author", [author, day].filter(Boolean).join(" · "), { dir: "auto" }),
         make("p", "foot", null, {}, [
           this.place, button("‹", "Scene before", () => this.go(this.index - 1)),
@@ -500,8 +500,8 @@ window.Corridors ??= {};
         root.style.setProperty("--band", `${Math.max(...heights)}px`);
       }
       this.fill(this.scene.sheet);
-      if (this.drawn) this.stand(this.scene.sheet);
       if (this.slider || this.turned) this.live();
+      else if (this.drawn) this.stand(this.scene.sheet);
       return 2 * this.u;
     }
 
@@ -543,9 +543,15 @@ window.Corridors ??= {};
     /** What a card on the map has no room for: who wants what, all of it or none. */
     stand({ captions }) {
       const { state, choices } = this.corridors;
+      this.standing.hidden = true;
       if (!choices.positions) return;
-      if (captions.length) this.quote(captions);
       const told = state.callouts.filter(({ wants }) => wants?.length);
+      this.standing.textContent = [["Who wants what", "wants"], ["Held by", "held"]]
+        .map(([words, sort]) => [words, [...new Set(state.callouts.flatMap((one) => one.told?.[sort] ?? []))]])
+        .filter(([, sources]) => sources.length)
+        .map(([words, sources]) => `${words}: ${sources.join("; ")}.`).join(" ");
+      this.standing.hidden = !this.standing.textContent;
+      this.quote(captions);
       const stands = told.map(({ name, holders, wants }) => (
         make("div", "stand", null, {}, [
           make("p", "", null, {}, [word(name)]),
@@ -598,6 +604,7 @@ window.Corridors ??= {};
 
     /** The days and the legend of what the presenter has made of the scene. */
     live() {
+      this.stand(this.scene.sheet);
       const { footprints, state, days: [first, last] } = this.corridors;
       this.when.textContent = dayWords(last);
       this.window.textContent = this.scene.drawing.cumulative ? "All events up to this day"

@@ -70,16 +70,16 @@ window.Corridors ??= {};
 
     /**
      * Who holds a site on a day, and who wants, does or claims what there: in each line those who
-     * say the same.
-     * @returns {{holders: string[], wants: {who: string[], words: string}[]}}
+     * say the same; and who published it.
+     * @returns {{holders: string[], wants: {who: string[], words: string}[],
+     *   told: {wants: string[], held: string[]}}}
      */
     stance(site, stands, day, { language, hindsight }) {
       const held = this.on(site, stands)
         .flatMap((one) => one.held).filter(([, first, last]) => first <= day && last >= day);
       const lines = new Map();
-      for (const { at, party, one, many, days } of this.positions) {
-        const [first, last] = days[Number(hindsight)];
-        if (at !== site.id || first > day || (last !== null && last < day)) continue;
+      const stand = this.wanted(site.id, day, hindsight);
+      for (const { party, one, many } of stand) {
         const line = lines.get(one) ?? { who: [], one, many };
         if (!line.who.includes(party[language])) line.who.push(party[language]);
         lines.set(one, line);
@@ -88,7 +88,19 @@ window.Corridors ??= {};
         holders: [...new Set(held.map(([holder]) => holder[language]))],
         wants: [...lines.values()].map(({ who, one, many }) => (
           { who, words: who.length > 1 ? many : one })),
+        told: {
+          wants: stand.map(({ source, who }) => (who ? `${source} (according to ${who})` : source)),
+          held: held.map(([, , , source]) => source),
+        },
       };
+    }
+
+    /** The positions on a site that stand on a day. */
+    wanted(id, day, hindsight) {
+      return this.positions.filter(({ at, days }) => {
+        const [first, last] = days[Number(hindsight)];
+        return at === id && first <= day && (last === null || last >= day);
+      });
     }
 
     callout(site, stands, seen, language) {
