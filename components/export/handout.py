@@ -25,7 +25,7 @@ from components.export.painting import (
     list_height,
     small_lines,
 )
-from components.export.slide_notes import sources_of_all
+from components.export.slide_notes import sources_of_all, standings_of_all
 from components.text.sidecar import write_whole
 
 if TYPE_CHECKING:
@@ -194,6 +194,7 @@ def _sources(of: Takeaway, size: tuple[float, float]) -> Iterator[Sheet]:
     faults = [f"{len(of.world.faults):,} records on file are broken; the app tells which."]
     rest = [*(missing or ["Nothing that a scene names is gone."])]
     lines = [
+        *standings_of_all(of),
         *sources_of_all(of),
         ("Missing", True),
         *((one, False) for one in (*rest, *(faults if of.world.faults else ()))),

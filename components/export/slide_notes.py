@@ -115,13 +115,17 @@ def sources_of_all(of: Takeaway) -> Iterator[tuple[str, bool]]:
     for staged in of.staged:
         sheet = staged.sheet
         yield f"Scene {sheet.number}: {'; '.join(sheet.counts) or 'no events'}.", False
+    yield from _shapes(of)
+    yield f"{of.made_words}. Day of the briefing: {short_day(of.briefing.day)}.", False
+
+
+def standings_of_all(of: Takeaway) -> Iterator[tuple[str, bool]]:
+    """Yield who holds and who wants what in any scene, with the sentences; what is a heading."""
     standings = dict.fromkeys(one for staged in of.staged for one in staged.sheet.standings)
     if standings:
         yield "Who holds, who wants what", True
-        for standing in standings:
-            yield standing_words(standing), False
-    yield from _shapes(of)
-    yield f"{of.made_words}. Day of the briefing: {short_day(of.briefing.day)}.", False
+    for one in standings:
+        yield standing_words(one), False
 
 
 def _shapes(of: Takeaway) -> Iterator[tuple[str, bool]]:
