@@ -49,7 +49,7 @@ _COLUMN_PX = 540.0
 _GAP = 24.0
 _TOP = 124.0
 _STRIP = 34.0
-_SMALL_LINES = 8
+_SMALL_LINES = 10
 
 
 def write_pictures(  # noqa: PLR0913 (what, where to, and how)

@@ -252,7 +252,8 @@ def test_a_handout_has_a_page_a_scene_and_its_sources_at_the_end(of, pages):
     assert list(pages) == ["a4", "letter"]
     for paper, path in pages.items():
         reader = PdfReader(path)
-        assert len(reader.pages) == len(of.staged[5:]) + 1
+        scenes = len(of.staged[5:])
+        assert len(reader.pages) > scenes
         for page in reader.pages:
             assert (page.mediabox.width, page.mediabox.height) == pytest.approx(
                 PAPERS_PT[paper], abs=0.5
@@ -266,7 +267,13 @@ def test_a_handout_has_a_page_a_scene_and_its_sources_at_the_end(of, pages):
             assert " ".join(one.sheet.note.split()) in said
             assert "© OpenStreetMap contributors" in said
             assert of.made_words in said
-        last = " ".join(reader.pages[-1].extract_text().split())
+        after = [" ".join(page.extract_text().split()) for page in reader.pages[scenes:]]
+        assert all("Sources, and how sure we are" in page for page in after)
+        last = " ".join(after)
+        for standing in of.staged[6].sheet.standings:
+            assert standing.words in last
+            assert standing.source in last
+            assert all(quote in last for quote in standing.quotes)
         for words in ("Articles", "How sure we are", "Shapes", "Missing", of.articles[0]):
             assert words in last
 

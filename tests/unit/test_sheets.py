@@ -141,6 +141,43 @@ def test_the_legend_explains_pale_marks_where_a_scene_has_some(world) -> None:
     assert not legend(replace(talks, unplaced=())).pale
 
 
+def test_positions_are_told_with_their_sentence_and_whose_word_it_is(world) -> None:
+    day = date(2024, 8, 22)
+    view = replace(opening_view(world), window=Period.of(day, day), positions=True)
+    (one,) = staged(world, kept(view))
+    text = " ".join(world.articles[0].text.split())
+    wants = [it for it in one.sheet.standings if not it.held]
+    assert len(wants) == len(one.scene.positions)
+    assert all(it.quotes and all(quote in text for quote in it.quotes) for it in wants)
+    (border,) = (it for it in wants if it.ground == "Egypt-Gaza border")
+    assert border.words == "Hamas wants Israel out"
+    assert border.by == "Reuters, 22 Aug 2024 (according to two Egyptian security sources)"
+    assert border.by in one.sheet.standing_line
+    assert any(it.held and it.words == "Held by Israel" and it.source for it in one.sheet.standings)
+    # Those of a layer that is turned off are not on the map either.
+    off = replace(view, layers=view.layers - {"philadelphi_corridor"})
+    (one,) = staged(world, kept(off))
+    assert {it.ground for it in one.sheet.standings if not it.held} == {
+        "Egypt-Gaza border",
+        "Netzarim Corridor",
+    }
+    (one,) = staged(world, kept(replace(view, positions=False)))
+    assert one.sheet.standings == ()
+    assert one.sheet.standing_line == ""
+
+
+def test_an_article_that_only_a_position_is_from_is_named(world) -> None:
+    day = date(2024, 8, 30)
+    view = replace(
+        opening_view(world), window=Period.of(day, day), positions=True, themes=frozenset()
+    )
+    (one,) = staged(world, kept(view))
+    assert not (*one.scene.placed, *one.scene.unplaced)
+    assert [line.split(":")[0] for line in one.sheet.sources] == ["Reuters, 22 Aug 2024"]
+    (one,) = staged(world, kept(replace(view, positions=False)))
+    assert one.sheet.sources == ()
+
+
 def test_schematic_shapes_are_named(world) -> None:
     view = replace(opening_view(world), window=Period.of(date(2024, 8, 1), date(2024, 8, 22)))
     (one,) = staged(world, kept(view))
