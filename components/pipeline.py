@@ -41,7 +41,7 @@ from components.geo.world import read_world
 from components.model.briefing import Staged
 from components.model.draft import State
 from components.model.event import Theme
-from components.model.link import view_of
+from components.model.link import kept_view_of
 from components.model.period import Period
 from components.model.place import Names
 from components.model.view import Scene
@@ -341,7 +341,7 @@ def staged(world: World, briefing: Briefing) -> tuple[Staged, ...]:
     """
     found: list[Staged] = []
     for number, kept in enumerate(briefing.scenes, start=1):
-        view, missing = view_of(kept.view, world)
+        view, missing = kept_view_of(kept.view, world)
         seen = scene(world, view)
         sheet = sheet_of(
             world,

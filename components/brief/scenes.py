@@ -119,6 +119,9 @@ def briefing_of(content: bytes, name: str) -> tuple[Briefing | None, tuple[Fault
 
 def read_briefing(path: Path) -> tuple[Briefing | None, tuple[Fault, ...]]:
     """Read one file; whatever is wrong with it is told."""
+    name = path.name.encode(errors="backslashreplace").decode()
+    if name != path.name:
+        return None, (Fault(f"{FOLDER}/{name}", "has a name that is not UTF-8. Rename it."),)
     try:
         return briefing_of(path.read_bytes(), path.stem)
     except OSError as error:
@@ -140,7 +143,9 @@ def read_scenes(articles: Path) -> tuple[tuple[Briefing, ...], tuple[Fault, ...]
 
 
 def write_new(articles: Path, briefing: Briefing) -> Briefing:
-    """Write a briefing under the first free name like its title; return it with that id.
+    """Write a briefing under its id, or one like its title; return it with the id it got.
+
+    A name that is taken gets a number.
 
     Raises
     ------
@@ -150,7 +155,8 @@ def write_new(articles: Path, briefing: Briefing) -> Briefing:
         When the folder cannot be written to, or is locked for ten seconds.
     """
     with _locked(articles) as folder:
-        name = slug(briefing.title) or "briefing"
+        # Links name the id: a briefing that is sent to somebody else keeps it.
+        name = slug(briefing.id) or slug(briefing.title) or "briefing"
         number = 1
         while (folder / f"{(free := name if number == 1 else f'{name}-{number}')}.json").exists():
             number += 1

@@ -127,6 +127,21 @@ def view_of(query: Mapping[str, str], world: World) -> tuple[View, tuple[str, ..
     return view, tuple(notices)
 
 
+def kept_view_of(words: Mapping[str, str], world: World) -> tuple[View, tuple[str, ...]]:
+    """Return the view that a scene keeps, and all that it asks for and the world does not hold.
+
+    Unlike a link that makes no sense, a scene of which no layer is left shows none.
+    """
+    view, notices = view_of(words, world)
+    asked = {name: set(words.get(name, "").split(",")) - {""} for name in ("layers", "events")}
+    if asked["layers"] and not asked["layers"] & opening_view(world).layers:
+        view = replace(view, layers=frozenset())
+    if asked["events"] and not asked["events"] & set(Theme):
+        view = replace(view, themes=frozenset())
+    strange = sorted(words.keys() - _words(view).keys())
+    return view, (*notices, *(f"{one[:_SHOWN]}: nothing of a view is called so" for one in strange))
+
+
 def _until(view: View, last: date, notices: list[str]) -> Period:
     """Close the window on its last day; a reversed pair is turned round and told."""
     if last < view.window.first:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from components.model.event import Theme
-from components.model.link import PLACES, camera_of, opening_view, query_of, view_of, words_of
+from components.model.link import (
+    PLACES,
+    camera_of,
+    kept_view_of,
+    opening_view,
+    query_of,
+    view_of,
+    words_of,
+)
 from components.model.period import Period
 from components.model.place import Language
 from components.model.view import Below, Camera, View
@@ -75,7 +83,7 @@ def asked_by(
     of_view = {name: text for name, text in query.items() if name not in {"briefing", "scene"}}
     view, told = view_of(of_view, world)
     if kept:
-        words = words_of(view_of(kept.view, world)[0])
+        words = words_of(kept_view_of(kept.view, world)[0])
         if {"event", "layer"} & {*of_view}:  # one thing is open: the query's, not the scene's
             words = {name: text for name, text in words.items() if name not in {"event", "layer"}}
         view, _ = view_of(words | of_view, world)
@@ -97,7 +105,7 @@ def query_with(
 
 def is_as_kept(view: View, scene: KeptView, world: World) -> bool:
     """Return whether a view is the one that a scene keeps, but for a pixel of where it looks."""
-    kept, _ = view_of(scene.view, world)
+    kept, _ = kept_view_of(scene.view, world)
     here, there = view.camera, kept.camera
     near = (
         here == there
@@ -207,7 +215,7 @@ def choose_briefing(briefing_id: str, scene_id: str | None = None) -> None:
 def open_scene(of: Briefing, scene: KeptView, world: World) -> None:
     """Open a scene with its whole view."""
     choose_briefing(of.id, scene.id)
-    apply(view_of(scene.view, world)[0], world)
+    apply(kept_view_of(scene.view, world)[0], world)
 
 
 def present(first: int) -> None:

@@ -5,6 +5,7 @@ With `choices` and `reviewing`, the only place that reads and writes Streamlit's
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -59,10 +60,13 @@ class Told:
     ----------
     faults : tuple of str
         Why it came to nothing; empty when it was done.
+    typed : str
+        What was typed and could not be saved: its widget may be gone.
     """
 
     words: str
     faults: tuple[str, ...] = ()
+    typed: str = ""
 
 
 def told() -> Told | None:
@@ -155,14 +159,19 @@ def open_file() -> None:
     file = state.get(file_key())
     if file is None:
         return
-    found, faults = briefing_of(file.getvalue(), PurePath(file.name).stem)
+    # A browser numbers what it has saved before: "name (1).json".
+    name = re.sub(r" \(\d+\)$", "", PurePath(file.name).stem)
+    found, faults = briefing_of(file.getvalue(), name)
     if found is None:
         state.kept_told = Told("Not opened.", tuple(map(str, faults)))
         return
-    if new := _written(found, "Not opened."):
+    same = next((one for one in served.briefings()[0] if one == found), None)
+    if new := same or _written(found, "Not opened."):
+        choices.choose_briefing(new.id)
         state.kept_files = state.get("kept_files", 0) + 1  # the widget forgets the file
         scenes = f"{len(new.scenes)} scene{'' if len(new.scenes) == 1 else 's'}"
-        state.kept_told = Told(f"Opened: “{new.title}”, {scenes}.")
+        here = ", which was here already" if same else ""
+        state.kept_told = Told(f"Opened: “{new.title}”, {scenes}{here}.")
 
 
 def file_key() -> str:
@@ -188,13 +197,15 @@ def show_value(key: str, value: object) -> bool:
 def type_title(of: Briefing, scene: KeptView, key: str) -> None:
     """Rename a scene as it was typed."""
     if title := _typed_words(key, "A scene needs a title."):
-        _do(of, f"renamed “{scene.title}”", _change(scene.id, title=title))
+        act = _type_over(key, "title", title, _scene_in(scene.id), _change(scene.id, title=title))
+        _do(of, f"renamed “{scene.title}”", act, title)
 
 
 def type_scene(of: Briefing, scene: KeptView, field: str, key: str) -> None:
     """Take over a scene's note or seconds as they were typed."""
     value = _cleaned(st.session_state[key])
-    _do(of, f"{field} of “{scene.title}”", _change(scene.id, **{field: value}))
+    act = _type_over(key, field, value, _scene_in(scene.id), _change(scene.id, **{field: value}))
+    _do(of, f"{field} of “{scene.title}”", act, value)
 
 
 def type_briefing(of: Briefing, field: str, key: str) -> None:
@@ -204,7 +215,8 @@ def type_briefing(of: Briefing, field: str, key: str) -> None:
         return
     if field == "title" and not (value := _typed_words(key, "A briefing needs a title.")):
         return
-    _do(of, f"{field} of the briefing", lambda now: replace(now, **{field: value}))
+    act = _type_over(key, field, value, lambda now: now, lambda now: replace(now, **{field: value}))
+    _do(of, f"{field} of the briefing", act, value)
 
 
 def _typed_words(key: str, wanted: str) -> str:
@@ -220,26 +232,67 @@ def _cleaned(value: Any) -> Any:  # noqa: ANN401  as various as widgets are
     return (value or "").strip() if value is None or isinstance(value, str) else value
 
 
-def _change(scene_id: str, **changes: Any) -> Callable[[Briefing], Briefing]:  # noqa: ANN401
-    """Return the act that changes one scene as the file has it, or fails when it has it not."""
+def _scene_in(scene_id: str) -> Callable[[Briefing], KeptView]:
+    """Return what finds a scene as the file has it, or fails when it has it not."""
 
-    def act(now: Briefing) -> Briefing:
+    def find(now: Briefing) -> KeptView:
         scene = now.scene(scene_id)
         if scene is None:
             message = "The scene is gone: it was deleted elsewhere."
             raise LookupError(message)
-        return now.changed(replace(scene, **changes))
+        return scene
 
-    return act
+    return find
 
 
-def _do(of: Briefing, words: str, act: Callable[[Briefing], Briefing]) -> Briefing | None:
-    """Do an act in the file; return the briefing after it, None when nothing was changed."""
+def _change(scene_id: str, **changes: Any) -> Callable[[Briefing], Briefing]:  # noqa: ANN401
+    """Return the act that changes one scene as the file has it."""
+    find = _scene_in(scene_id)
+    return lambda now: now.changed(replace(find(now), **changes))
+
+
+def _type_over(
+    key: str,
+    field: str,
+    value: object,
+    find: Callable[[Briefing], Briefing | KeptView],
+    act: Callable[[Briefing], Briefing],
+) -> Callable[[Briefing], Briefing]:
+    """Return the act, but not over what another tab has put there since it was shown here.
+
+    Whoever then types on knows of it, and overwrites it.
+    """
+    shown = st.session_state.get(_saved(key))
+
+    def typed(now: Briefing) -> Briefing:
+        held = getattr(find(now), field)
+        if held in {shown, value}:
+            return act(now)
+        st.session_state[_saved(key)] = held
+        message = (
+            f"The {field} was changed elsewhere meanwhile, to “{held}”, which was kept. "
+            "“Try again” puts yours in its place."
+        )
+        raise LookupError(message)
+
+    return typed
+
+
+def _do(
+    of: Briefing, words: str, act: Callable[[Briefing], Briefing], typed: object = ""
+) -> Briefing | None:
+    """Do an act in the file; return the briefing after it, None when nothing was changed.
+
+    Parameters
+    ----------
+    typed : object
+        What was typed, to be told when it cannot be saved.
+    """
     state = st.session_state
     try:
         before, after = write_act(served.SEEDS, of.id, act)
     except (OSError, LookupError, Unsound) as error:
-        state.kept_told = Told("Not saved.", (str(error),))
+        state.kept_told = Told("Not saved.", (str(error),), str(typed))
         return None
     state.kept_told = None
     if before == after:

@@ -12,7 +12,7 @@ import streamlit as st
 from components.brief.briefings import short_day
 from components.brief.scenes import content_of
 from components.model.briefing import LONGEST_SECONDS
-from components.model.link import view_of
+from components.model.link import kept_view_of
 from components.page import choices, keeping, served
 from components.page.html import label_of, rendered
 from components.page.takeaways import progress, takeaways
@@ -137,7 +137,7 @@ def _told(of: Briefing | None) -> None:
 
 def _scene(number: int, scene: KeptView, of: Briefing, world: World, *, is_open: bool) -> None:
     """Show a scene as a button that opens it."""
-    view, missing = view_of(scene.view, world)
+    view, missing = kept_view_of(scene.view, world)
     small = short_day(view.window.last)
     if missing:
         small += f" · {len(missing)} gone"
@@ -153,7 +153,7 @@ def _scene(number: int, scene: KeptView, of: Briefing, world: World, *, is_open:
 
 def _open_scene(number: int, scene: KeptView, of: Briefing, seen: Scene, world: World) -> None:
     """Show what the open scene holds, to be changed at once."""
-    _, missing = view_of(scene.view, world)
+    _, missing = kept_view_of(scene.view, world)
     if missing:
         st.html(rendered("missing.html", missing=missing))
     name = f"{of.id}_{scene.id}"

@@ -176,7 +176,9 @@ def stamped(paths: Iterable[Path]) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     for path in paths:
         with suppress(FileNotFoundError):  # moved or deleted since the folder was listed
-            found.append((path.name, path.stat().st_mtime_ns))
+            # A name that is no text, as an old archive may hold, is still one to tell apart.
+            name = path.name.encode(errors="backslashreplace").decode()
+            found.append((name, path.stat().st_mtime_ns))
     return tuple(found)
 
 

@@ -119,6 +119,9 @@ def read_article(path: Path) -> tuple[Article | None, tuple[Fault, ...]]:
         Their `rejected_events` and `rejected_drafts` add up to the number of those left out.
     """
     sidecar = path.with_suffix(".json")
+    name = sidecar.name.encode(errors="backslashreplace").decode()
+    if name != sidecar.name:
+        return None, (Fault(name, "has a name that is not UTF-8. Rename it and its other half."),)
     return article_of(sidecar, _read_bytes(path.with_suffix(".txt")), _read_bytes(sidecar))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -277,7 +278,7 @@ def test_a_briefing_says_what_was_typed_of_it(launch, folder) -> None:
     now = on_disk(folder)
     assert (now.title, now.classification, now.author) == (ATTACK, "Open", "A. Nother")
     assert now.day == date(2024, 9, 1)
-    assert "Open · A. Nother · 1 Sep 2024" in words(page)
+    assert "<bdi>Open</bdi> · <bdi>A. Nother</bdi> · <bdi>1 Sep 2024</bdi>" in words(page)
     assert "<script>" not in words(page)
     assert page.download_button(key="save_briefing").label == "Save as a file"
 
@@ -313,14 +314,52 @@ def hand_in(page: AppTest, name: str, content: bytes) -> AppTest:
 
 def test_a_file_that_is_handed_in_becomes_a_briefing_of_its_own(launch, folder) -> None:
     page = launch()
-    hand_in(page, "any name.json", (folder / FOLDER / f"{FIRST}.json").read_bytes())
+    hand_in(page, "any name (1).json", (folder / FOLDER / f"{FIRST}.json").read_bytes())
     briefings, faults = read_scenes(folder)
     assert not faults
-    name = "gaza-truce-talks-the-corridors-22-august-2024"
+    name = "any-name"
     assert {one.id for one in briefings} == {FIRST, name}
     assert on_disk(folder, name).scenes == on_disk(folder).scenes
     assert page.session_state["briefing"] == name
     assert "8 scenes" in words(page)
+
+
+def test_a_file_that_is_here_already_is_chosen_and_not_written_twice(launch, folder) -> None:
+    page = launch()
+    hand_in(page, f"{FIRST} (2).json", (folder / FOLDER / f"{FIRST}.json").read_bytes())
+    assert "which was here already" in words(page)
+    assert [one.id for one in read_scenes(folder)[0]] == [FIRST]
+    assert page.session_state["briefing"] == FIRST
+
+
+def test_a_note_that_was_changed_elsewhere_is_not_overwritten_unseen(launch, folder) -> None:
+    page = open_scene(launch(), "the-war-begins")
+    key = f"note_{FIRST}_the-war-begins"
+    other = open_scene(launch(), "the-war-begins")
+    sound(other.text_area(key=key).set_value("From the other tab").run())
+    sound(page.text_area(key=key).set_value("From this tab").run())
+    assert on_disk(folder).scenes[0].note == "From the other tab"
+    assert "changed elsewhere meanwhile, to “From the other tab”" in words(page)
+    assert page.text_area(key=key).value == "From this tab"
+    press(page, f"again_{key}")
+    assert on_disk(folder).scenes[0].note == "From this tab"
+
+
+def test_what_was_typed_into_a_scene_that_is_gone_is_told(launch, folder) -> None:
+    page = open_scene(launch(), "the-war-begins")
+    write_act(folder, FIRST, lambda now: now.without("the-war-begins"))
+    key = f"note_{FIRST}_the-war-begins"
+    sound(page.text_area(key=key).set_value("Half an hour of <work>").run())
+    assert "it was deleted elsewhere" in words(page)
+    assert 'You typed: <q dir="auto">Half an hour of &lt;work&gt;</q>' in words(page)
+
+
+def test_names_that_are_no_text_are_told_and_hide_nothing(launch, folder) -> None:
+    for name in (b"briefings/\xff\xfe.json", b"\xff.txt"):
+        (folder / os.fsdecode(name)).write_bytes(b"{}")
+    page = launch()
+    assert len(listed(page)) == 8
+    assert "has a name that is not UTF-8. Rename it." in words(page)
 
 
 def test_everything_wrong_with_a_file_is_told_at_once(launch, folder) -> None:
@@ -344,14 +383,17 @@ def test_a_broken_briefing_is_told_and_hides_no_other(launch, folder) -> None:
 def test_a_scene_that_names_what_is_gone_opens_and_says_so(launch, folder) -> None:
     path = folder / FOLDER / f"{FIRST}.json"
     record = json.loads(path.read_text())
-    record["scenes"][0]["view"] |= {"layers": "gaza,moon", "event": "nobody:0-1:talks"}
+    record["scenes"][0]["view"] |= {
+        "layers": "gaza,moon", "event": "nobody:0-1:talks", "<b>form</b>": "2024-08-01",
+    }  # fmt: skip
     path.write_text(json.dumps(record))
     page = launch()
     label = page.button(key=f"pick_{FIRST}_the-war-begins").label
-    assert label.endswith(":small[7 Oct 2023 · 2 gone]")
+    assert label.endswith(":small[7 Oct 2023 · 3 gone]")
     open_scene(page, "the-war-begins")
     assert "This scene names what is gone" in words(page)
     assert "not known here: moon" in words(page)
+    assert "&lt;b&gt;form&lt;/b&gt;: nothing of a view is called so" in words(page)
     assert "nobody:0-1:talks: no event has this id" in words(page)
     assert page.slider(key="days").value == (date(2023, 10, 7), date(2023, 10, 7))
     assert query(page) == {"briefing": FIRST, "scene": "the-war-begins"}

@@ -112,7 +112,9 @@ def test_what_would_not_be_read_again_is_not_written(tmp_path) -> None:
 
 
 def test_a_new_briefing_never_takes_the_place_of_another(tmp_path) -> None:
-    names = [write_new(tmp_path, one).id for one in (EMPTY, EMPTY, replace(EMPTY, title="رفح"))]
+    names = [
+        write_new(tmp_path, one).id for one in (EMPTY, EMPTY, replace(EMPTY, id="", title="رفح"))
+    ]
     assert names == ["talks", "talks-2", "briefing"]
     assert [one.id for one in read_scenes(tmp_path)[0]] == ["briefing", "talks", "talks-2"]
 

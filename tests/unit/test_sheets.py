@@ -178,6 +178,15 @@ def test_an_article_that_only_a_position_is_from_is_named(world) -> None:
     assert one.sheet.sources == ()
 
 
+def test_a_scene_of_which_no_layer_is_left_shows_none(world) -> None:
+    (one,) = staged(world, kept(opening_view(world), layers="wall,moat", events="weather"))
+    assert not (*one.scene.footprints, *one.scene.placed)
+    assert [*one.sheet.missing] == [
+        "layers=wall,moat: none of these is known here",
+        "events=weather: none of these is known here",
+    ]
+
+
 def test_schematic_shapes_are_named(world) -> None:
     view = replace(opening_view(world), window=Period.of(date(2024, 8, 1), date(2024, 8, 22)))
     (one,) = staged(world, kept(view))
