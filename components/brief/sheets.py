@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from components.brief.briefings import (
     known_footprint,
     known_position,
@@ -18,6 +20,7 @@ from components.model.briefing import Caption, Legend, Sheet, Standing
 from components.model.event import Mode, Theme
 from components.model.layer import Method
 from components.model.period import day_words
+from components.model.table import CATEGORIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +66,7 @@ def sheet_of(  # noqa: PLR0913 (a scene, its place among others, and what it mis
     outcomes: list[PlacedEvent | UnplacedEvent] = [*scene.placed, *scene.unplaced]
     outcomes += [*scene.drafts, *scene.drafts_unplaced]
     articles = {article.id: article for article in world.articles}
-    positions = _positions(scene)
+    positions = _positions(world, scene)
     told = dict.fromkeys(
         [
             evidence.article
@@ -97,10 +100,12 @@ def sheet_of(  # noqa: PLR0913 (a scene, its place among others, and what it mis
     )
 
 
-def _positions(scene: Scene) -> list[Position]:
-    """Return the positions that the scene tells: of the layers that are on."""
+def _positions(world: World, scene: Scene) -> list[Position]:
+    """Return the positions that the scene tells: not those on a layer that is turned off."""
     told = scene.positions if scene.view.positions else ()
-    return [one for one in told if one.latest.ground.layer in scene.view.layers]
+    stand = {layer.id for layer in world.layers if layer.on(scene.window.last)}
+    off = stand - scene.view.layers
+    return [one for one in told if one.latest.ground.layer not in off]
 
 
 def _wants(world: World, positions: Iterable[Position]) -> Iterator[Standing]:
@@ -191,7 +196,11 @@ def _legend(world: World, scene: Scene, drawn: list[Footprint]) -> Legend:
         one.event for one in (*scene.unplaced, *scene.drafts_unplaced) if one.likely is not None
     ]
     events = [*(one.event for one in (*scene.placed, *scene.drafts)), *likely]
+    table, rows = world.table, scene.recorded
     marks = {(one.kind.theme, one.mode) for one in events}
+    marks |= {CATEGORIES[number] for number in np.unique(table.category[rows])}
+    vague = any(not one.period.exact for one in events)
+    vague |= bool(np.any(table.first[rows] != table.last[rows]))
     language = scene.view.language
     layers = {layer.id: layer for layer in world.layers}
     methods = {one.layer: one.method for one in drawn}
@@ -205,7 +214,7 @@ def _legend(world: World, scene: Scene, drawn: list[Footprint]) -> Legend:
             dict.fromkeys(one.status or "unknown" for one in drawn if one.layer == _CROSSINGS)
         ),
         marks=tuple((theme, mode) for theme in Theme for mode in Mode if (theme, mode) in marks),
-        pale=bool(likely) or not all(one.period.exact for one in events),
+        pale=bool(likely) or vague,
     )
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from components.draw.style import LAYERS, MODE_WORDS, Mark
 from components.model.event import Mode, Scope
 from components.model.layer import Layer
-from components.model.period import day_words
 from components.model.place import Names
 from components.model.table import day_number
 from components.model.world import PlacedEvent
@@ -137,7 +136,7 @@ def _footprint(footprint: Footprint, layer: Layer, parties: Mapping[str, Names])
                 asdict(parties.get(one.holder) or Names(*[one.holder] * 3)),
                 day_number(one.period.first),
                 day_number(one.period.last),
-                source_words(one.source),
+                ", ".join(filter(None, (one.source.publisher, one.source.published))),
             ]
             for one in sorted(footprint.control, key=lambda one: one.period.first, reverse=True)
         ],
@@ -169,6 +168,7 @@ def _statement(one: Statement) -> dict[str, Json]:
         ]
         for hindsight, over in ((False, one.superseded), (True, one.superseded_in_hindsight))
     ]
+    party = one.party.names.en
     return {
         "at": _site_id(one.ground),
         "party": asdict(one.party.names),
@@ -176,8 +176,11 @@ def _statement(one: Statement) -> dict[str, Json]:
         "many": one.many,
         "event": one.event,
         "mode": MODE_WORDS[one.mode],
-        "source": f"{one.publisher}, {day_words(one.published)}",
-        "who": " and ".join(one.sources),
+        "source": f"{one.publisher}, {one.published.day} {one.published:%b %Y}",
+        # Who says so, but for the party itself.
+        "who": " and ".join(
+            source for source in one.sources if source.casefold() not in party.casefold()
+        ),
         "days": cast("Json", days),
     }
 

@@ -59,6 +59,11 @@ TWICE = """async () => {
   press();
   return { flies, fades };
 }"""
+BACK = """() => {
+  for (const key of ["ArrowRight", "ArrowLeft"]) {
+    window.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  }
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -278,6 +283,76 @@ def test_t_lets_the_presenter_scrub_and_gives_the_days_back(
     assert corridors(page, "map.days") == [first, last]
 
 
+def test_on_other_days_nothing_is_told_that_is_of_the_scenes_days_alone(
+    presented, map_frame, corridors, told
+) -> None:
+    page = presented(3, reduced_motion="reduce")
+    words = map_frame(page).locator(".words")
+    assert told["scenes"][3]["sheet"]["captions"][0]["words"] == "Widened to about 4 km"
+    expect(words).to_contain_text("Widened to about 4 km")
+    page.keyboard.press("t")
+    expect(words).to_contain_text("Widened to about 4 km")
+    october = "Math.floor(Date.UTC(2023, 9, 7) / 864e5), Math.floor(Date.UTC(2023, 9, 30) / 864e5)"
+    corridors(page, f"map.setWindow({october})")
+    expect(words).to_contain_text("30 Oct 2023")
+    expect(words).not_to_contain_text("Widened to about 4 km")
+    page.keyboard.press("t")
+    expect(words).to_contain_text("Widened to about 4 km")
+
+
+def test_positions_follow_the_presenters_own_days_and_layers(
+    presented, map_frame, corridors
+) -> None:
+    page = presented(6, reduced_motion="reduce")
+    words = map_frame(page).locator(".words")
+    expect(words.locator(".want")).to_have_count(7)
+    expect(words.locator(".standing")).to_contain_text(
+        "Who wants what: Reuters, 22 Aug 2024, in part according to two Egyptian security sources."
+    )
+    expect(words.locator(".standing")).to_contain_text("Held by: ")
+    page.keyboard.press("l")
+    map_frame(page).get_by_role("button", name="Philadelphi Corridor", pressed=True).click()
+    expect(words.locator(".want")).to_have_count(2)
+    page.keyboard.press("l")
+    page.keyboard.press("t")
+    october = "Math.floor(Date.UTC(2023, 9, 7) / 864e5), Math.floor(Date.UTC(2023, 9, 30) / 864e5)"
+    corridors(page, f"map.setWindow({october})")
+    expect(words.locator(".want")).to_have_count(0)
+    expect(words.locator(".standing")).not_to_contain_text("Who wants what")
+
+
+def test_a_button_that_one_went_to_by_keyboard_does_what_it_says(presented, map_frame) -> None:
+    page = presented(3, reduced_motion="reduce")
+    place = map_frame(page).locator(".foot span")
+    back = map_frame(page).get_by_role("button", name="Scene before")
+    back.focus()
+    page.keyboard.press("Enter")
+    expect(place).to_have_text("Scene 3 of 8")
+    page.keyboard.press(" ")
+    expect(place).to_have_text("Scene 2 of 8")
+    # A clicker's key still turns the scenes after a click with the mouse.
+    back.click()
+    expect(place).to_have_text("Scene 1 of 8")
+    page.keyboard.press(" ")
+    expect(place).to_have_text("Scene 2 of 8")
+
+
+def test_under_a_black_screen_no_slider_moves(presented, map_frame, corridors) -> None:
+    page = presented(2, reduced_motion="reduce")
+    page.keyboard.press("t")
+    days = corridors(page, "map.days")
+    page.keyboard.press("b")
+    page.keyboard.press("ArrowRight")
+    expect(map_frame(page).locator(".blank")).to_be_hidden()
+    expect(map_frame(page).locator(".foot span")).to_have_text("Scene 4 of 8")
+    page.keyboard.press("ArrowLeft")
+    assert corridors(page, "map.days") == days
+    page.keyboard.press("b")
+    page.keyboard.press("t")
+    expect(map_frame(page).locator(".blank")).to_be_hidden()
+    expect(map_frame(page).locator(".slider.scrub")).to_be_visible()
+
+
 def test_l_shows_the_layers_and_figures_turn_them(presented, map_frame, corridors) -> None:
     page = presented(5, reduced_motion="reduce")
     frame = map_frame(page)
@@ -324,6 +399,47 @@ def test_moves_fly_and_a_key_in_flight_goes_on_from_there(
     assert corridors(page, zoom) > before
 
 
+def test_a_key_back_within_a_frame_brings_the_map_back(
+    presented, corridors, map_frame, told
+) -> None:
+    page = presented(0)
+    landed(page)
+    camera = "[map.map.getCenter().lng, map.map.getCenter().lat, map.map.getZoom()]"
+    before = corridors(page, camera)
+    map_frame(page).locator("#map_div").evaluate(BACK)
+    landed(page)
+    expect(map_frame(page).locator(".stage h1")).to_have_text(told["scenes"][0]["sheet"]["title"])
+    assert corridors(page, camera) == pytest.approx(before, abs=0.001)
+
+
+def test_a_hand_that_stops_a_flight_leaves_a_whole_map(presented, corridors, map_frame) -> None:
+    page = presented(0)
+    landed(page)
+    page.keyboard.press("ArrowRight")
+    page.mouse.move(1400, 300)
+    page.mouse.down()
+    page.mouse.move(1350, 330, steps=3)
+    page.mouse.up()
+    expect(map_frame(page).locator(".card:visible").first).to_be_visible()
+    assert not corridors(page, "map.root.classList.contains('zooming')")
+    assert not corridors(page, "(await map.prepared).flying")
+
+
+def test_a_hand_that_stops_the_flight_of_the_page_leaves_a_whole_map(
+    open_app, corridors, map_frame
+) -> None:
+    page = open_app(viewport=SCREEN)
+    corridors(page, "map.show({ camera: { move: 99, to: [34.25, 31.27, 13] } })")
+    box = page.locator("iframe[title^=streamlit_folium]").bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 300)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 100, box["y"] + 330, steps=3)
+    page.mouse.up()
+    expect(map_frame(page).locator(".card:visible").first).to_be_visible()
+    assert not corridors(page, "map.root.classList.contains('zooming')")
+    assert corridors(page, "map.bound === null && !map.ours")
+
+
 def test_with_reduced_motion_everything_jumps(presented, corridors, told) -> None:
     page = presented(0, reduced_motion="reduce")
     page.keyboard.press("ArrowRight")
@@ -358,6 +474,14 @@ def test_the_presenters_window_stays_in_step_both_ways(presented, map_frame, tol
     with other.expect_event("close"):
         other.keyboard.press("Escape")
     expect(map_frame(page).locator(".stage")).to_have_count(0)
+
+
+def test_the_presenters_window_goes_with_the_page_that_writes_it(presented) -> None:
+    page = presented(2, reduced_motion="reduce")
+    with page.expect_popup() as opened:
+        page.keyboard.press("p")
+    with opened.value.expect_event("close"):
+        page.reload()
 
 
 def test_a_hostile_briefing_is_only_text(open_app, map_frame, corridors, repository) -> None:

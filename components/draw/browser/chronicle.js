@@ -48,6 +48,17 @@ window.Corridors ??= {};
       return rows;
     }
 
+    /** The runs of which a window shows any row. */
+    runsIn(first, last, themes) {
+      return this.runs.filter((run) => {
+        if (!themes.has(run.theme)) return false;
+        const to = this.lower(run.start, run.stop, last + 1);
+        let row = run.exact ? this.lower(run.start, to, first) : run.start;
+        while (row < to && this.last[row] < first) row++;
+        return row < to;
+      });
+    }
+
     count(...window) {
       return this.each(...window, () => {});
     }

@@ -64,6 +64,14 @@ window.Corridors ??= {};
       this.dress();
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.dress());
       new ResizeObserver(() => this.fit()).observe(this.root);
+      // Leaflet tells nobody that a flight was cut short, by a hand or by the next one.
+      const stop = map._stop.bind(map);
+      map._stop = () => {
+        const flies = this.root.classList.contains("zooming") && !map._animatingZoom;
+        stop();
+        if (flies) map._moveEnd(true);
+        return map;
+      };
       map.on("movestart", () => { if (!this.ours) this.moved = true; });
       map.on("moveend", () => this.settle());
       map.on("zoomstart", () => this.root.classList.add("zooming"));
@@ -370,7 +378,7 @@ window.Corridors ??= {};
 
     controls() {
       const origin = this.root.getBoundingClientRect();
-      return [...this.root.querySelectorAll(".leaflet-control, .notice:not(:empty)")].map((node) => {
+      return [...this.root.querySelectorAll(".leaflet-control, .notice:not(:empty), .toggles:not([hidden])")].map((node) => {
         const box = node.getBoundingClientRect();
         return { x: box.x - origin.x, y: box.y - origin.y, w: box.width, h: box.height };
       });
@@ -497,6 +505,7 @@ window.Corridors ??= {};
       if (first || this.still.matches) {
         this.quietly(() => this.map.setView([lat, lon], zoom, { animate: false }));
       } else {
+        this.map._stop(); // or the end of the flight before would be taken for that of this one
         this.ours = true;
         this.bound = { centre: [lat, lon], zoom };
         this.map.once("moveend", () => { this.ours = false; this.bound = null; });

@@ -96,7 +96,8 @@ window.Corridors ??= {};
         make("div", "what", null, {}, [
           ...(classification ? [make("p", "classification", classification, { dir: "auto" })] : []),
           make("h1", "", title, { dir: "auto" }),
-          make("p", "quiet", [author, day, made].filter(Boolean).join(" · "), { dir: "auto" })]),
+          make("p", "quiet", null, { dir: "auto" },
+            [author, day, made].filter(Boolean).flatMap((one, i) => (i ? [" · ", word(one)] : [word(one)])))]),
         make("div", "does", null, {}, [this.language, present]));
       this.tabs = {};
       this.pages = {};

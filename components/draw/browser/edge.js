@@ -36,12 +36,12 @@ window.Corridors ??= {};
         const km = far < 20 ? far : Math.round(far / 10) * 10;
         const likely = callout.events.filter((event) => event.likely).length;
         const sure = callout.events.length - likely;
-        const events = [...(sure ? [count(sure)] : []), ...(likely ? [`${likely} only likely there`] : [])]
-          .join(", ");
+        const told = (words) => [
+          ...(sure ? [count(sure)] : []), ...(likely ? [`${likely} ${words}`] : [])].join(", ");
         marker.name.textContent = callout.name;
-        marker.words.textContent = `: ${events} · ${km} km`;
+        marker.words.textContent = `: ${told("likely")} · ${km} km`;
         marker.root.setAttribute(
-          "aria-label", `${callout.name}: ${events}, ${km} km away. Move the map there.`);
+          "aria-label", `${callout.name}: ${told("only likely there")}, ${km} km away. Move the map there.`);
         const box = this.spot(marker, latlng, view, [...taken, ...boxes], free);
         marker.root.style.left = `${box.x}px`;
         marker.root.style.top = `${box.y}px`;

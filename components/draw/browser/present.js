@@ -19,11 +19,13 @@ window.Corridors ??= {};
   // Smaller screens are nearer: 14 px.
   const LEAST_U = 0.5;
   const COLUMN = 0.35;
+  const LONG_TITLE = 60;
   const WORDS = 0.5;
   // 1 January of the year 1 and 31 December 9999: an end that nobody knows.
   const OPEN = [-719162, 2932896];
   const NEXT = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "Enter", "n", "N"]);
   const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp", "Backspace"]);
+  const PRESS = new Set([" ", "Enter"]);
   const HAND = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]);
   const KEYS = [
     ["→ ↓ PageDown Space Enter", "next scene"], ["← ↑ PageUp", "scene before"],
@@ -52,7 +54,9 @@ window.Corridors ??= {};
       this.onScreen = () => this.screen();
       this.onMove = () => this.stir();
       this.onDrawn = () => { if (this.slider || this.turned) this.live(); };
-      this.onLanding = () => { this.flying = false; };
+      this.onLanding = () => { this.flying = this.aiming; };
+      this.onLeaving = () => this.presenter?.close();
+      this.aiming = false;
       this.build();
     }
 
@@ -71,10 +75,12 @@ window.Corridors ??= {};
       this.drawn = this.turned = false;
       const { map, root } = corridors;
       corridors.callouts.close(false);
+      // On its way to where it was told to look, it is there when this ends.
+      const { centre, zoom } = corridors.bound ?? { centre: map.getCenter(), zoom: map.getZoom() };
       map._stop();
       this.before = {
-        choices: { ...corridors.choices }, moved: corridors.moved, centre: map.getCenter(),
-        zoom: map.getZoom(), focus: [page.activeElement, document.activeElement],
+        choices: { ...corridors.choices }, moved: corridors.moved, centre, zoom,
+        focus: [page.activeElement, document.activeElement],
       };
       this.stage.hidden = false;
       root.append(this.stage);
@@ -83,6 +89,8 @@ window.Corridors ??= {};
       for (const pane of [corridors.callouts.pane, corridors.edge.root]) pane.inert = true;
       corridors.hold(this);
       for (const one of this.windows()) one.addEventListener("keydown", this.onKey, true);
+      // A presenter's window that nobody writes any more would stand still and say nothing.
+      for (const one of this.windows()) one.addEventListener("pagehide", this.onLeaving);
       page.addEventListener("fullscreenchange", this.onScreen);
       window.addEventListener("mousemove", this.onMove);
       window.addEventListener("corridors:drawn", this.onDrawn);
@@ -133,6 +141,7 @@ window.Corridors ??= {};
       delete page.documentElement.dataset.presenting;
       for (const pane of [corridors.callouts.pane, corridors.edge.root]) pane.inert = false;
       for (const one of this.windows()) one.removeEventListener("keydown", this.onKey, true);
+      for (const one of this.windows()) one.removeEventListener("pagehide", this.onLeaving);
       page.removeEventListener("fullscreenchange", this.onScreen);
       window.removeEventListener("mousemove", this.onMove);
       window.removeEventListener("corridors:drawn", this.onDrawn);
@@ -197,14 +206,15 @@ window.Corridors ??= {};
     aim(fly = false) {
       const { corridors } = this;
       const { map } = corridors;
+      // Where a flight is cut short, nothing is set anew: the next one does it.
+      this.flying = this.aiming = true;
+      map._stop();
+      this.flying = this.aiming = false;
       const { centre, zoom } = this.target();
       const off = map.project(centre, zoom).distanceTo(map.project(map.getCenter(), zoom));
       if (off < 1 && Math.abs(zoom - map.getZoom()) < 0.01) return false;
       if (fly) map.flyTo(centre, zoom, { duration: FLIGHT_S });
-      else {
-        map._stop();
-        corridors.quietly(() => map.setView(centre, zoom, { animate: false }));
-      }
+      else corridors.quietly(() => map.setView(centre, zoom, { animate: false }));
       return fly;
     }
 
@@ -261,7 +271,9 @@ window.Corridors ??= {};
       const { key, target } = event;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       // A hand of the slider has the arrows for itself; a clicker's keys still turn the scenes.
-      if (target?.type === "range" && HAND.has(key)) return;
+      if (target?.type === "range" && HAND.has(key) && this.dark.hidden) return;
+      // Whoever went to a button by keyboard wants that button; a click leaves none with the focus.
+      if (PRESS.has(key) && target?.matches?.("button")) return;
       if (!this.act(key, event.repeat)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -295,6 +307,7 @@ window.Corridors ??= {};
     /** Give the presenter a slider from the scene's days over all there are; or take it away. */
     scrub() {
       const { corridors, scene } = this;
+      this.blank(false);
       if (this.slider) {
         this.slider.bar.remove();
         this.slider = null;
@@ -328,6 +341,7 @@ window.Corridors ??= {};
     layers() {
       this.toggles.hidden = !this.toggles.hidden;
       if (!this.toggles.hidden) this.listLayers();
+      this.corridors.arrange();
     }
 
     /** Layers that any scene shows, with their names, as this scene has them if it does. */
@@ -345,7 +359,10 @@ window.Corridors ??= {};
       this.toggles.replaceChildren(...this.known().map(({ id, name, method }, i) => {
         const button = make("button", "", null, { type: "button", "aria-pressed": String(on.has(id)) }, [
           make("kbd", "", String(i + 1)), this.swatch(id, method), word(name, "name")]);
-        button.addEventListener("click", () => this.toggle(i));
+        button.addEventListener("click", (event) => {
+          this.toggle(i);
+          if (!event.detail) this.toggles.children[i].focus();
+        });
         return button;
       }));
     }
@@ -446,7 +463,7 @@ window.Corridors ??= {};
       const part = (tag, name, attributes = {}) => (this[name] = make(tag, name, null, attributes));
       const button = (text, words, act) => {
         const node = make("button", "", text, { type: "button", "aria-label": words, title: words });
-        node.addEventListener("click", act);
+        node.addEventListener("click", (event) => { act(); if (event.detail) node.blur(); });
         return node;
       };
       this.heading = make("p", "classification", classification, { dir: "auto" });
@@ -456,7 +473,7 @@ window.Corridors ??= {};
       this.words = make("section", "words", null, { "aria-live": "polite" }, [
         this.heading, this.title, part("p", "when"), part("p", "window"), part("p", "counts"),
         part("div", "captions"), part("p", "missing"), part("p", "standing"), part("p", "schematic"),
-        make("p", "author", [author, day].filter(Boolean).join(" · "), { dir: "auto" }),
+        make("p", "author", null, { dir: "auto" }, author ? [word(author), " · ", word(day)] : [word(day)]),
         make("p", "foot", null, {}, [
           this.place, button("‹", "Scene before", () => this.go(this.index - 1)),
           button("›", "Next scene", () => this.go(this.index + 1)),
@@ -508,6 +525,7 @@ window.Corridors ??= {};
     fill(sheet) {
       this.stage.scrollTop = 0;
       this.title.textContent = sheet.title;
+      this.title.classList.toggle("long", sheet.title.length > LONG_TITLE);
       this.when.textContent = sheet.day;
       this.window.textContent = sheet.window;
       this.counts.textContent = sheet.counts.join(" · ");
@@ -544,12 +562,14 @@ window.Corridors ??= {};
     stand({ captions }) {
       const { state, choices } = this.corridors;
       this.standing.hidden = true;
-      if (!choices.positions) return;
+      if (!choices.positions) { this.quote(captions); return; }
       const told = state.callouts.filter(({ wants }) => wants?.length);
-      this.standing.textContent = [["Who wants what", "wants"], ["Held by", "held"]]
-        .map(([words, sort]) => [words, [...new Set(state.callouts.flatMap((one) => one.told?.[sort] ?? []))]])
-        .filter(([, sources]) => sources.length)
-        .map(([words, sources]) => `${words}: ${sources.join("; ")}.`).join(" ");
+      const sources = (sort) => [...new Set(state.callouts.flatMap((one) => one.told?.[sort] ?? []))];
+      const [wants, who, held] = ["wants", "who", "held"].map(sources);
+      const partly = who.length ? `, in part according to ${who.join(" and ")}` : "";
+      this.standing.textContent = [
+        ...(wants.length ? [`Who wants what: ${wants.join("; ")}${partly}.`] : []),
+        ...(held.length ? [`Held by: ${held.join("; ")}.`] : [])].join(" ");
       this.standing.hidden = !this.standing.textContent;
       this.quote(captions);
       const stands = told.map(({ name, holders, wants }) => (
@@ -604,10 +624,11 @@ window.Corridors ??= {};
 
     /** The days and the legend of what the presenter has made of the scene. */
     live() {
-      this.stand(this.scene.sheet);
+      this.stand({ captions: this.holding() });
       const { footprints, state, days: [first, last] } = this.corridors;
       this.when.textContent = dayWords(last);
       this.window.textContent = this.scene.drawing.cumulative ? "All events up to this day"
+        : first === last ? `Events of ${dayWords(last).slice(4)}`
         : `Events from ${dayWords(first).slice(4)} to ${dayWords(last).slice(4)}`;
       const names = new Map(this.known().map(({ id, name }) => [id, name]));
       const shown = [...footprints.shown.values()];
@@ -615,7 +636,11 @@ window.Corridors ??= {};
       const { order, events } = this.corridors.record;
       const likely = state.callouts.flatMap((one) => one.events).filter((one) => one.likely);
       const ids = new Set([...state.placed, ...state.drafts, ...likely.map(({ id }) => id)]);
-      const marks = [...ids].map((id) => events[order.get(id)]);
+      const runs = this.corridors.recorded?.chronicle
+        .runsIn(...state.window, new Set(this.corridors.choices.themes)) ?? [];
+      const marks = [
+        ...[...ids].map((id) => events[order.get(id)]),
+        ...runs.map(({ theme, mode, exact }) => ({ theme, mode, vague: !exact }))];
       this.explain({
         layers: Object.keys(this.corridors.style.layers).filter((id) => methods.has(id))
           .map((id) => ({ id, name: names.get(id) ?? id, method: methods.get(id) })),
@@ -628,6 +653,7 @@ window.Corridors ??= {};
       this.counts.textContent = [
         [counts.placed, "on the map"], [counts.unplaced, "not placed"],
         [counts.hidden, "turned off"], [counts.outside, "outside the window"],
+        [state.drafts.length, state.drafts.length === 1 ? "draft" : "drafts"],
       ].filter(([number]) => number).map(([number, words]) => `${number.toLocaleString("en")} ${words}`)
         .join(" · ");
       const schematic = shown.filter(({ feature }) => feature.properties.method === "schematic");
@@ -637,6 +663,16 @@ window.Corridors ??= {};
         this.schematic.textContent = `Schematic: ${whose.join(", ")}. Hatched and dashed shapes are `
           + "schematic: nobody has published their true outline.";
       }
+    }
+
+    /** What the scene tells that still holds: on other days, sentences of an event that is shown. */
+    holding() {
+      const { state, days, choices } = this.corridors;
+      const { sheet: { captions }, drawing: { window: own } } = this.scene;
+      if (days.every((day, i) => day === own[i])) return captions;
+      const { event } = choices.selected;
+      const seen = [...state.placed, ...state.unplaced, ...state.drafts].includes(event);
+      return captions.filter(({ quoted }) => quoted && seen);
     }
 
     /** Themes and modes in the order of the table of style. */

@@ -42,7 +42,7 @@ window.Corridors ??= {};
       const button = (words, act) => {
         const node = make("button", words);
         node.type = "button";
-        node.addEventListener("click", act);
+        node.addEventListener("click", (event) => { act(); if (event.detail) node.blur(); });
         return node;
       };
       this.place = make("span");
@@ -51,6 +51,7 @@ window.Corridors ??= {};
       this.note = make("p");
       this.note.className = "note";
       this.next = make("strong");
+      for (const one of [this.title, this.note, this.next, this.briefing]) one.dir = "auto";
       this.now = make("time");
       this.since = make("time");
       this.dark = button("Blank (B)", acts.blank);

@@ -56,10 +56,11 @@ window.Corridors ??= {};
         callouts: this.sites
           .map((site) => ({
             ...this.callout(site, stands, seen, language),
-            ...(positions ? this.stance(site, stands, last, { language, hindsight }) : {}) }))
+            ...(positions && !off(this.on(site, stands))
+              ? this.stance(site, stands, last, { language, hindsight }) : {}) }))
           .filter(({ events: { length }, wants }, i) => (
             length || (this.sites[i].named && shown.has(this.sites[i].layer))
-              || (wants?.length && !off(this.on(this.sites[i], stands))))),
+              || wants?.length)),
       };
     }
 
@@ -70,9 +71,9 @@ window.Corridors ??= {};
 
     /**
      * Who holds a site on a day, and who wants, does or claims what there: in each line those who
-     * say the same; and who published it.
+     * say the same; and who published it, or says so.
      * @returns {{holders: string[], wants: {who: string[], words: string}[],
-     *   told: {wants: string[], held: string[]}}}
+     *   told: {wants: string[], who: string[], held: string[]}}}
      */
     stance(site, stands, day, { language, hindsight }) {
       const held = this.on(site, stands)
@@ -89,7 +90,8 @@ window.Corridors ??= {};
         wants: [...lines.values()].map(({ who, one, many }) => (
           { who, words: who.length > 1 ? many : one })),
         told: {
-          wants: stand.map(({ source, who }) => (who ? `${source} (according to ${who})` : source)),
+          wants: stand.map(({ source }) => source),
+          who: stand.map(({ who }) => who).filter(Boolean),
           held: held.map(([, , , source]) => source),
         },
       };
