@@ -152,7 +152,8 @@ def _head(sheet: Sheet, of: Takeaway, staged: Staged) -> None:
     """Draw title and day, and over them whose briefing it is and which scene."""
     right = sheet.width - _MARGIN
     told = f"scene {staged.sheet.number} of {staged.sheet.count}"
-    heading = " \N{MIDDLE DOT} ".join((of.briefing.title, *of.heading))
+    # The title comes last: it alone is cut where there is no room.
+    heading = " \N{MIDDLE DOT} ".join((*of.heading, of.briefing.title))
     room = right - _MARGIN - width_px(told, _TEXT_PX) - _GAP
     line = cut(wrapped(heading, room, _TEXT_PX), 1, room, _TEXT_PX)
     sheet.lines(line, (_MARGIN, 18), _TEXT_PX, room=room, ink=QUIET)

@@ -179,6 +179,15 @@ def test_all_that_a_scene_says_is_on_its_picture(of):
         assert re.search(r"\d+ (km|m)\b", said)
 
 
+@pytest.mark.parametrize("draw", [picture, handout])
+def test_a_long_title_cuts_neither_classification_nor_author_nor_day(of, draw):
+    briefing = replace(of.briefing, title="Corridors and borders " * 30, classification="SECRET")
+    long = replace(of, briefing=briefing)
+    _, texts = drawn(long, long.staged[5], draw)
+    heading = " · ".join(("SECRET", *of.heading[-2:], "Corridors and"))
+    assert any(text.get_text().startswith(heading) for text in texts)
+
+
 def test_no_letters_of_a_picture_are_too_small(of):
     for one in of.staged:
         made, texts = drawn(of, one, picture)
