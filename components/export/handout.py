@@ -127,7 +127,7 @@ def _head(sheet: Sheet, of: Takeaway, title: str, beside: str) -> None:
     size = _TITLE
     while size > 12 and len(wrapped(title, room, size, bold=True)) > 1:  # noqa: PLR2004
         size -= 1
-    lines = cut(wrapped(title, room, size, bold=True), 1, room * 0.93, size)
+    lines = cut(wrapped(title, room, size, bold=True), 1, room, size, bold=True)
     sheet.lines(lines, (_MARGIN, 44 + (_TITLE - size) / 2), size, room=room, bold=True)
 
 

@@ -164,7 +164,8 @@ def _head(sheet: Sheet, of: Takeaway, staged: Staged) -> None:
     size = _TITLE_PX
     while size > _TITLE_LEAST_PX and width_px(title_of(staged), size, bold=True) > room:
         size -= 2
-    title = cut(wrapped(title_of(staged), room * 0.97, size, bold=True), 1, room * 0.94, size)
+    whole = wrapped(title_of(staged), room, size, bold=True)
+    title = cut(whole, 1, room, size, bold=True)
     sheet.lines(title, (_MARGIN, 48 + (_TITLE_PX - size) / 2), size, room=room, bold=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from pptx import Presentation
@@ -38,6 +39,7 @@ from components.export.slide_map import (
 )
 from components.export.slide_notes import notes_of, sources_of_all
 from components.export.slide_words import (
+    LINE_EM,
     Run,
     add_words,
     clean,
@@ -76,7 +78,7 @@ _SMALL_IN = (0.4, 6.5, 12.53, 0.92)
 _INK = BASE["ink"].on(Ground.LIGHT)
 _QUIET = BASE["quiet"].on(Ground.LIGHT)
 _TITLE_PT, _DAY_PT, _SMALL_PT, _LEGEND_PT, _BODY_PT, _HEADING_PT = 30, 16, 9, 11, 12, 14
-_CAPTION_PTS = (20, 18, 16)
+_CAPTION_PTS = (20, 18, 16, 14)
 _SWATCH_IN = 0.34
 _ROW_GAP_IN = 0.05
 _GAP_IN = 0.15
@@ -189,13 +191,14 @@ def _new_slide(deck: Deck, of: Takeaway, title: str, beside: str) -> Slide:
     holder.left, holder.top = Inches(0.4), Inches(0.45)
     holder.width, holder.height = Inches(12.53), Inches(0.6)
     set_frame(holder.text_frame, wrap=True, anchor=MSO_ANCHOR.MIDDLE)
-    words = cut(title, _TITLE_PT, 12.53, 1) or "Without a title"
+    words = cut(title, _TITLE_PT, 12.53, 1, bold=True) or "Without a title"
     set_words(holder.text_frame, [Run(words, _TITLE_PT, _INK, bold=True)])
-    heading = cut(" \u00b7 ".join(of.heading), _BODY_PT, 9, 1)
+    bold = bool(of.briefing.classification)
+    heading = cut(" \u00b7 ".join(of.heading), _BODY_PT, 9, 1, bold=bold)
     add_words(
         slide.shapes,
         (0.4, 0.18, 9, 0.25),
-        [Run(heading, _BODY_PT, _QUIET, bold=bool(of.briefing.classification))],
+        [Run(heading, _BODY_PT, _QUIET, bold=bold)],
         name="Classification, author, day",
     )
     add_words(
@@ -316,27 +319,38 @@ def caption_runs(captions: tuple[Caption, ...], width_in: float, room_in: float)
     What does not fit in the smallest is cut, and the caption says so: the notes have it whole.
     """
     for size_pt in _CAPTION_PTS:
-        runs = [
-            run
-            for one in captions
-            for run in _sentence(one, one.words, size_pt, first=one is captions[0])
-        ]
+        runs = _said(captions, size_pt)
         if height_in(runs, width_in) <= room_in:
             return runs
     size_pt = _CAPTION_PTS[-1]
-    first, line_in = captions[0], size_pt * 1.2 / 72
-    note = "Cut here; in full in the notes."
     if len(captions) > 1:
-        note = f"{len(captions)} sentences state it; all in full in the notes."
-    told = Run(note, _BODY_PT, _QUIET, italic=True)
+        # Whole sentences, as many as there is room for; the first in any case.
+        for shown in range(len(captions) - 1, 0, -1):
+            note = f"{shown} of {len(captions)} sentences that state it; all in full in the notes."
+            told = Run(note, _BODY_PT, _QUIET, italic=True, before_pt=3)
+            runs = [*_said(captions[:shown], size_pt), told]
+            if height_in(runs, width_in) <= room_in:
+                return runs
+    else:
+        told = Run("Cut here; in full in the notes.", _BODY_PT, _QUIET, italic=True)
+    first, line_in = captions[0], size_pt * LINE_EM / 72
     how = [
-        Run(cut(one.words, one.size_pt, width_in, 3), one.size_pt, one.ink)
+        replace(one, words=cut(one.words, one.size_pt, width_in, 3))
         for one in _sentence(first, "", size_pt)[1:]
     ]
     left_in = room_in - height_in([*how, told], width_in)
     lines = max(int(left_in / line_in), 1)
+    # The quotation marks need room too.
     words = cut(first.words, size_pt, width_in * 0.97, lines)
     return [Run(f"\u201c{words}\u201d" if first.quoted else words, size_pt, _INK), *how, told]
+
+
+def _said(captions: tuple[Caption, ...], size_pt: float) -> list[Run]:
+    return [
+        run
+        for one in captions
+        for run in _sentence(one, one.words, size_pt, first=one is captions[0])
+    ]
 
 
 def _sentence(one: Caption, words: str, size_pt: float, *, first: bool = True) -> list[Run]:
@@ -467,7 +481,8 @@ def _pages(of: Takeaway) -> Iterator[list[list[Run]]]:
     for words, heading in sources_of_all(of):
         size_pt = _HEADING_PT if heading else _LEGEND_PT
         above_pt = size_pt * 0.7 if heading and columns[-1] else 2
-        run = Run(cut(words, size_pt, 6.1, 12), size_pt, _INK, bold=heading, before_pt=above_pt)
+        words = cut(words, size_pt, 6.1, 12, bold=heading)  # noqa: PLW2901
+        run = Run(words, size_pt, _INK, bold=heading, before_pt=above_pt)
         # A heading never stands at the foot of a column.
         needed = height_in([*columns[-1], run], 6.1) + (0.5 if heading else 0)
         if needed > 5.75 and columns[-1]:  # noqa: PLR2004

@@ -24,7 +24,14 @@ from components.draw.style import LAYERS
 from components.export.composing import plate_of
 from components.export.plate import Bar, Card, Crossing, Fill, Label, Mark, Plate, Shape
 from components.export.slide_map import EMU_PER_INCH, Frame, draw_map
-from components.export.slide_words import clean, cut, from_the_right, lines_of
+from components.export.slide_words import (
+    clean,
+    cut,
+    from_the_right,
+    height_in,
+    lines_of,
+    width_em,
+)
 from components.export.slides import MAP_IN, caption_runs, write_slides
 from components.export.takeaway import Takeaway
 from components.geo.geodesic import length_km
@@ -275,7 +282,7 @@ def test_type_is_large_enough(deck):
                 ]
         assert min(min(each) for each in sizes.values() if each) >= 9
         assert min(sizes[slide.shapes.title.name]) >= 30
-        assert max(sizes.get("Caption", [16])) >= 16
+        assert max(sizes.get("Caption", [14])) >= 14
 
 
 def test_the_map_can_be_told_to_those_who_do_not_see_it(deck):
@@ -445,18 +452,50 @@ def test_arabic_and_hebrew_run_from_the_right():
     assert from_the_right("12 رفح")
 
 
-def test_a_long_sentence_is_cut_and_the_caption_says_so():
-    long = Caption(
-        words="Troops moved on. " * 60,
+def caption(times):
+    return Caption(
+        words="Troops moved on. " * times,
         quoted=True,
         how="happened",
         source="Somebody, 22 Aug 2024",
     )
-    runs = caption_runs((long,), 4.5, 2.5)
-    assert runs[0].words.endswith("\u2026\u201d")
-    assert runs[0].size_pt >= 16
+
+
+def test_a_long_sentence_is_cut_after_a_word_and_the_caption_says_so():
+    runs = caption_runs((caption(60),), 4.5, 2.5)
+    assert re.search(r"(Troops|moved|on\.)\u2026\u201d$", runs[0].words)
+    assert runs[0].size_pt == 14
     assert runs[-1].words == "Cut here; in full in the notes."
     assert runs[1].words == "Happened. Somebody, 22 Aug 2024"
+    # No line is left empty.
+    assert 2.5 - height_in(runs, 4.5) < 2 * 14 * 1.2 / 72
+
+
+def test_a_sentence_is_set_smaller_before_it_is_cut():
+    sizes = [caption_runs((caption(times),), 4.5, 2.5)[0].size_pt for times in (4, 14, 16, 20)]
+    assert sizes == [20, 18, 16, 14]
+    runs = caption_runs((caption(20),), 4.5, 2.5)
+    assert runs[0].words == f"\u201c{caption(20).words}\u201d"
+
+
+def test_as_many_whole_sentences_stand_in_a_caption_as_find_room():
+    runs = caption_runs((caption(4),) * 5, 4.5, 2.5)
+    assert [one.words for one in runs].count(runs[0].words) == 3
+    assert runs[-1].words == "3 of 5 sentences that state it; all in full in the notes."
+    assert height_in(runs, 4.5) <= 2.5
+
+
+def test_a_bold_title_is_cut_to_what_bold_letters_need():
+    title = (
+        "Mediators meet in Cairo in effort to resolve gaps on Gaza truce proposal and border "
+        "security plans"
+    )
+    # As wide as Liberation Sans Bold, which is as wide as Arial Bold, has it.
+    truth_em = 46.84
+    assert truth_em <= width_em(title, bold=True) < 1.1 * truth_em
+    words = cut(title, 30, 12.53, 1, bold=True)
+    assert words == "Mediators meet in Cairo in effort to resolve gaps on Gaza\u2026"
+    assert lines_of(title, 30, 12.53, bold=True) == 2
 
 
 def test_words_are_cut_to_their_lines():
