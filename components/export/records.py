@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from components.model.briefing import Staged
     from components.model.event import Event, Quantity
     from components.model.layer import Footprint
+    from components.model.period import Period
 
 MOST_RECORDED = 10_000
 
@@ -586,10 +587,10 @@ def _rows_of(of: Takeaway, seen: _Seen, articles: Mapping[str, Article]) -> list
     sites: dict[str, Site] = {}
     for site in outcome.sites:
         sites.setdefault(site.target.id, site)
-    return [common | _where(of, site, scenes) for site in sites.values()]
+    return [common | _where(of, site, event.period, scenes) for site in sites.values()]
 
 
-def _where(of: Takeaway, site: Site, scenes: Sequence[Staged]) -> dict[str, Any]:
+def _where(of: Takeaway, site: Site, days: Period, scenes: Sequence[Staged]) -> dict[str, Any]:
     """Return the columns of a site: the shape is what the map shows there."""
     mention, target = site.mention, site.target
     found: dict[str, Any] = {
@@ -609,27 +610,35 @@ def _where(of: Takeaway, site: Site, scenes: Sequence[Staged]) -> dict[str, Any]
     layer = target
     if isinstance(target, Place):
         layer = next(one for one in of.world.layers if one.id == target.layer)
-    drawn = _outline(layer, target, scenes)  # type: ignore[arg-type]
+    drawn = _outline(layer, target, days, scenes)  # type: ignore[arg-type]
     if drawn is None:
         return found | {SHAPE: None, "reason": f"No outline of {target.names.en} is known."}
+    style = LAYERS.get(drawn.layer)
+    somewhere = "in" if style and style.mark is Mark.AREA else "on the outline of"
     of_day = f" ({drawn.method}; {drawn.period.words})"
     return found | {
         "outline": drawn.id,
-        "placed": f"somewhere on the outline of {target.names.en}{of_day}",
+        "placed": f"somewhere {somewhere} {target.names.en}{of_day}",
         SHAPE: tidy(drawn.shape),
     }
 
 
-def _outline(layer: Layer, target: Place | Layer, scenes: Sequence[Staged]) -> Footprint | None:
-    """Return the footprint that an event stands on: that of the last scene that shows both.
+def _outline(
+    layer: Layer, target: Place | Layer, days: Period, scenes: Sequence[Staged]
+) -> Footprint | None:
+    """Return the footprint that an event stands on: that of its own days, of several the latest.
 
-    Where no scene's day has an outline, the latest one that has.
+    Where its days are open or none is of them: that of the last scene that shows both, or the
+    latest one that there is.
     """
     things = [
         one
         for one in layer.footprints
         if tidy(one.shape) is not None and (one.place is None or one.place == target.id)
     ]
+    own = [one for one in things if one.period.meets(days)]
+    if own and not (days.opens or days.stands):
+        return max(own, key=lambda one: (one.period.has(days.last), one.period.order, one.id))
     for staged in reversed(scenes):
         for one in things:
             if one.period.has(staged.scene.window.last):
