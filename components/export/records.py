@@ -19,6 +19,7 @@ import shapely
 from components.brief.briefings import published_words, short_day, source_words
 from components.draw.map import ATTRIBUTION
 from components.draw.style import LAYERS, MODE_WORDS, THEME_WORDS, THEMES, Mark
+from components.export.slide_notes import standing_words
 from components.model.event import Mode, Scope
 from components.model.layer import Layer, Method
 from components.model.place import Place
@@ -192,6 +193,14 @@ class SceneRow:
         The land is shown as on this day.
     first, last : date or None
         The days of its events.
+    event, layer : str
+        Id of what is open in it.
+    positions, hindsight : bool
+        Whether it says who holds and wants what; also from articles published after its day.
+    compare : date or None
+        The day that `day` is compared with; None is the first day of the window.
+    standings : str
+        Who holds, who wants what, with the sentences and their sources; a line each.
     lon_deg, lat_deg, zoom : float or None
         Where it looks, with the zoom of a web map; None is the whole of Gaza.
     """
@@ -207,12 +216,18 @@ class SceneRow:
     drafts: bool
     layers: str
     themes: str
+    event: str
+    layer: str
+    positions: bool
+    hindsight: bool
+    compare: date | None
     language: str
     lon_deg: float | None
     lat_deg: float | None
     zoom: float | None
     counts: str
     caption: str
+    standings: str
     sources: str
     shapes: str
     schematic: str
@@ -449,12 +464,18 @@ def _scene(staged: Staged) -> SceneRow:
             "drafts": view.drafts,
             "layers": ", ".join(sorted(view.layers)),
             "themes": ", ".join(sorted(view.themes)),
+            "event": view.event,
+            "layer": view.layer,
+            "positions": view.positions,
+            "hindsight": view.hindsight,
+            "compare": view.compare,
             "language": view.language.value,
             "lon_deg": camera and camera.lon_deg,
             "lat_deg": camera and camera.lat_deg,
             "zoom": camera and camera.zoom,
             "counts": "; ".join(sheet.counts),
             "caption": "\n".join(told),
+            "standings": "\n".join(map(standing_words, sheet.standings)),
             "sources": "\n".join(sheet.sources),
             "shapes": "\n".join(sheet.shapes),
             "schematic": sheet.schematic_line,

@@ -171,6 +171,35 @@ def test_each_file_says_what_it_is_of_and_what_is_schematic(name, of, paths):
         assert (scene.first, scene.last) == (one.scene.window.first, one.scene.window.last)
 
 
+def test_a_scene_has_a_column_for_each_of_its_choices_and_who_wants_what(of, rows):
+    for row, one in zip(rows.scenes, of.staged, strict=True):
+        view = one.view
+        assert (row.event, row.layer) == (view.event or "", view.layer or "")
+        assert (row.positions, row.hindsight) == (view.positions, view.hindsight)
+        assert row.compare == view.compare
+        lines = row.standings.split("\n") if row.standings else []
+        assert len(lines) == len(one.sheet.standings)
+        for line, standing in zip(lines, one.sheet.standings, strict=True):
+            assert line.startswith(f"{standing.ground}: {standing.words}.")
+            assert all(f"\u201c{quote}\u201d" in line for quote in standing.quotes)
+            assert standing.source in line
+    wanted = next(one for one in rows.scenes if one.title == "Who wants what")
+    assert "Philadelphi Corridor: Hamas wants Israel out." in wanted.standings
+    assert "Held by Israel" in wanted.standings
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_compared_and_open_comes_back(name, tmp_path):
+    view = {"to": "2024-08-22", "compare": "2024-05-01", "hindsight": "1", "layer": "corridor"}
+    world = worlds.world(layers=(worlds.layer(worlds.footprint()),))
+    of = takeaway(world, view)
+    write, read = FORMATS[name]
+    (path,) = write(of, tmp_path, Path(), silent)
+    (row,) = read(path).scenes
+    assert (row.compare, row.hindsight, row.layer) == (date(2024, 5, 1), True, "corridor")
+    assert (row.event, row.positions) == ("", False)
+
+
 def test_a_presenters_note_is_not_left_behind(tmp_path):
     of = takeaway(worlds.world(placed=(worlds.event(),)), {"to": "2024-08-22"})
     assert of.staged[0].sheet.note == "A note"
