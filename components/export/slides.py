@@ -82,6 +82,8 @@ _CAPTION_PTS = (20, 18, 16, 14)
 _SWATCH_IN = 0.34
 _ROW_GAP_IN = 0.05
 _GAP_IN = 0.15
+_AWAY = "Not on this map"
+_AWAY_MOST = 4
 _LAYOUT = "Title Only"
 
 
@@ -237,7 +239,7 @@ def _scene_slide(deck: Deck, of: Takeaway, staged: Staged, plate: Plate) -> None
         name="Sources, limits, attribution",
         anchor=MSO_ANCHOR.BOTTOM,
     )
-    _add_notes(slide, "\n".join(map(clean, notes_of(of, staged))))
+    _add_notes(slide, "\n".join(map(clean, notes_of(of, staged, plate.away))))
 
 
 def _add_notes(slide: Slide, words: str) -> None:
@@ -281,16 +283,20 @@ def _scale_bar(shapes: _BaseGroupShapes, bar: Bar, frame: Frame) -> None:
 
 
 def _side(shapes: _BaseGroupShapes, sheet: Sheet, plate: Plate) -> None:
-    """Set caption, legend and what lies beyond the map under each other, right of the map."""
+    """Set caption, legend and what is not on the map under each other, right of the map."""
     left, top, width, height = _SIDE_IN
     columns = _columns(sheet.legend, _LAND_IN, width - _LAND_IN)
     legend_in = max((sum(row.height_in for row in rows) for rows in columns), default=0.0)
     away: list[Run] = []
     if plate.away:
-        away = [Run("Beyond the map", _LEGEND_PT, _INK, bold=True)]
-        away += [Run(cut(one, _LEGEND_PT, width, 2), _LEGEND_PT, _INK) for one in plate.away[:4]]
-        if len(plate.away) > 4:  # noqa: PLR2004
-            away.append(Run(f"and {len(plate.away) - 4} more places", _LEGEND_PT, _INK))
+        away = [Run(_AWAY, _LEGEND_PT, _INK, bold=True)]
+        away += [
+            Run(cut(one, _LEGEND_PT, width, 2), _LEGEND_PT, _INK) for one in plate.away[:_AWAY_MOST]
+        ]
+        if more := len(plate.away[_AWAY_MOST:]):
+            lines = "line" if more == 1 else "lines"
+            words = f"and {more} more {lines}, in full in the notes"
+            away.append(Run(words, _LEGEND_PT, _QUIET, italic=True))
     away_in = height_in(away, width)
     gaps = _GAP_IN * (bool(legend_in) + bool(away))
     room = height - legend_in - away_in - gaps
@@ -301,7 +307,7 @@ def _side(shapes: _BaseGroupShapes, sheet: Sheet, plate: Plate) -> None:
     bottom = top + height
     if away:
         bottom -= away_in
-        add_words(shapes, (left, bottom, width, away_in), away, name="Beyond the map")
+        add_words(shapes, (left, bottom, width, away_in), away, name=_AWAY)
         bottom -= _GAP_IN
     if legend_in:
         group = shapes.add_group_shape()

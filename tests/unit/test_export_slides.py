@@ -21,6 +21,7 @@ from pptx.util import Inches
 
 from components.brief.scenes import read_scenes
 from components.draw.style import LAYERS
+from components.export import slides
 from components.export.composing import plate_of
 from components.export.plate import Bar, Card, Crossing, Fill, Label, Mark, Plate, Shape
 from components.export.slide_map import EMU_PER_INCH, Frame, draw_map
@@ -195,6 +196,28 @@ def test_the_notes_hold_every_sentence_with_source_and_offsets(of, deck):
                 assert f"characters {each.start} to {each.stop}" in notes
         for outcome in one.scene.unplaced:
             assert outcome.reason in notes
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (4, ""),
+        (5, "and 1 more line, in full in the notes"),
+        (7, "and 3 more lines, in full in the notes"),
+    ],
+)
+def test_what_is_not_on_the_map_is_counted_on_the_slide_and_in_full_in_its_notes(
+    of, count, told, tmp_path, monkeypatch
+):
+    away = tuple(f"Site {number}" for number in range(1, count + 1))
+    full = replace(looked_up(of.staged[0], of), away=away)
+    monkeypatch.setattr(slides, "plate_of", lambda *_, **_options: full)
+    (path,) = write_slides(replace(of, staged=of.staged[:1]), tmp_path, GEODATA, lambda *_: None)
+    slide = Presentation(str(path)).slides[0]
+    lines = by_name(slide, "Not on this map").text_frame.text.split("\n")
+    assert lines == ["Not on this map", *away[:4], *([told] if count > 4 else [])]
+    notes = slide.notes_slide.notes_text_frame.text
+    assert "\n".join(("Not on the map of this slide:", *away)) in notes
 
 
 def test_the_last_slide_says_where_shapes_are_from_and_how_sure_they_are(of, deck):
