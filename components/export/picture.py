@@ -23,6 +23,7 @@ from components.export.painting import (
     list_height,
     small_lines,
 )
+from components.export.takeaway import file_name
 from components.model.briefing import slug
 from components.text.sidecar import write_whole
 
@@ -84,7 +85,7 @@ def write_pictures(  # noqa: PLR0913 (what, where to, and how)
     """
     made: list[Path] = []
     for staged in of.staged:
-        name = slug(staged.sheet.title) or "untitled"
+        name = file_name(staged.sheet.title) or slug(staged.id) or "untitled"
         for width, height in sizes:
             told(
                 f"Picture {staged.sheet.number} of {staged.sheet.count}, {width} x {height}",

@@ -24,7 +24,7 @@ from components.export.handout import PAPERS_PT, write_handouts
 from components.export.lettering import LEFT_TO_RIGHT, width_px
 from components.export.painting import LegendBlock, legend_rows
 from components.export.picture import write_pictures
-from components.export.takeaway import Takeaway
+from components.export.takeaway import Takeaway, file_name
 from components.model.briefing import KeptView, Legend
 from components.model.event import Mode, Theme
 from components.model.layer import Method
@@ -92,6 +92,32 @@ def test_a_picture_has_exactly_so_many_pixels_and_a_name_that_says_what(of, tmp_
     shares = [share for _, share in told]
     assert shares == sorted(shares)
     assert shares[-1] == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Netzarim is cut", "netzarim-is-cut"),
+        ("Où en est-on ? Été 2024", "ou-en-est-on-ete-2024"),
+        ("22 / 2024", "22-2024"),
+        ("محادثات القاهرة 22 / 2024", ""),
+        ("שיחות קהיר, Cairo", ""),
+        ("", ""),
+    ],
+)
+def test_a_title_whose_letters_would_be_lost_names_no_file(title, name):
+    assert file_name(title) == name
+
+
+def test_files_of_an_arabic_briefing_are_named_by_their_ids(of, tmp_path):
+    briefing = replace(of.briefing, title="محادثات القاهرة 22 / 2024")
+    arabic = replace(of, briefing=briefing, staged=of.staged[8:])
+    assert arabic.stem == "cairo-truce-talks_of-2024-08-22_made-2026-11-29"
+    paths = write_pictures(arabic, tmp_path, GEODATA, quiet, sizes=((960, 540),))
+    numbers = [(one.sheet.number, one.id) for one in of.staged[8:]]
+    assert [path.name for path in paths] == [
+        f"{arabic.stem}_scene-{number:02d}_{name}_960x540.png" for number, name in numbers
+    ]
 
 
 def test_a_larger_picture_is_the_same_picture(of, tmp_path):
