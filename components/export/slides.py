@@ -85,6 +85,7 @@ _GAP_IN = 0.15
 _AWAY = "Not on this map"
 _AWAY_MOST = 4
 _LAYOUT = "Title Only"
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
 def write_slides(of: Takeaway, folder: Path, geodata: Path, told: Told) -> list[Path]:
@@ -166,8 +167,19 @@ def _content(deck: Deck, of: Takeaway) -> bytes:
     deck.save(written)
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(_entry(name, made), old.read(name))
+            # The template's own says that PowerPoint made it, without a slide.
+            about = name == "docProps/app.xml"
+            content = _about_file(len(deck.slides)) if about else old.read(name)
+            new.writestr(_entry(name, made), content)
     return dated.getvalue()
+
+
+def _about_file(slides: int) -> bytes:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{_EXTENDED}"><Application>Corridors</Application>'
+        f"<Slides>{slides}</Slides></Properties>"
+    ).encode()
 
 
 def _list_notes(deck: Deck) -> None:

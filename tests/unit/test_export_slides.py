@@ -345,6 +345,13 @@ def test_title_author_and_time_are_the_briefings(of, deck):
     assert core.created.replace(tzinfo=UTC) == core.modified.replace(tzinfo=UTC) == MADE
 
 
+def test_the_file_says_that_corridors_made_it_and_how_many_slides_it_has(path, deck):
+    with zipfile.ZipFile(path) as packed:
+        root = ET.fromstring(packed.read("docProps/app.xml"))
+    told = {one.tag.rpartition("}")[2]: one.text for one in root}
+    assert told == {"Application": "Corridors", "Slides": str(len(deck.slides))}
+
+
 def test_the_file_is_small(path):
     assert path.stat().st_size < 600_000
 
