@@ -91,11 +91,14 @@ class Basemap:
     ----------
     pieces : tuple
         Id, class ("land", "country_border", "israel_gaza_line") and shape.
+    known : BaseGeometry
+        The rectangle that is drawn; of what lies beyond it nothing is known.
     ranks : mapping of str to int
         How important a place's name is, by its id; 1 is the most.
     """
 
     pieces: tuple[tuple[str, str, BaseGeometry], ...]
+    known: BaseGeometry
     ranks: Mapping[str, int] = field(repr=False)
 
 
@@ -110,12 +113,14 @@ def read_basemap(geodata: Path) -> Basemap:
     """
     base = json.loads((geodata / "basemap.geojson").read_bytes())
     places = json.loads((geodata / "places.geojson").read_bytes())
+    pieces = [
+        (str(one["id"]), one["properties"]["class"], shape(one["geometry"]))
+        for one in base["features"]
+        if one["geometry"]
+    ]
     return Basemap(
-        tuple(
-            (str(one["id"]), one["properties"]["class"], shape(one["geometry"]))
-            for one in base["features"]
-            if one["geometry"] and one["properties"]["class"] != "sea"
-        ),
+        tuple(one for one in pieces if one[1] != "sea"),
+        box(*shapely.total_bounds([one for *_, one in pieces])),
         {str(one["id"]): int(one["properties"]["rank"]) for one in places["features"]},
     )
 
@@ -329,25 +334,35 @@ class _Composer:
     # -- Land and lines -----------------------------------------------------------------------
 
     def _ground(self) -> Iterator[Shape]:
-        """Yield land, cut at the canvas's edge, each with its coast as a line of its own."""
+        """Yield land, cut at the canvas's edge, each with its coast as a line of its own.
+
+        Where the canvas shows more than the base map has, that is neither sea nor land.
+        """
+        known = self.window.px(self.base.known)
+        beyond = self.frame.difference(known)
+        plain = _ink(GROUNDS["card"])
+        look = Shape(
+            name="Beyond the known land",
+            layer="beyond",
+            rings=(),
+            closed=True,
+            ink=plain,
+            paper=plain,
+            opacity=1.0,
+            fill=Fill.SOLID,
+            width_px=0.0,
+            dashed=False,
+        )
+        yield from self._area(beyond, look)
+        # There the land is cut; that is no coast.
+        cuts = known.boundary.buffer(self.unit)
         land = [one for one in self.base.pieces if one[1] == "land"]
         for name, _, lonlat in sorted(land, key=lambda one: one[0] == _GAZA):
             whole = self.window.px(lonlat)
             kind = "gaza" if name == _GAZA else "land"
             paper = _ink(GROUNDS[kind])
             title = "Gaza Strip" if kind == "gaza" else f"Land, {name.removeprefix('land:')}"
-            look = Shape(
-                name=title,
-                layer="land",
-                rings=(),
-                closed=True,
-                ink=paper,
-                paper=paper,
-                opacity=1.0,
-                fill=Fill.SOLID,
-                width_px=0.0,
-                dashed=False,
-            )
+            look = replace(look, name=title, layer="land", ink=paper, paper=paper)
             yield from self._area(whole, look)
             coast = replace(
                 look,
@@ -358,7 +373,8 @@ class _Composer:
                 fill=Fill.NONE,
                 width_px=0.8 * self.unit,
             )
-            yield from self._line(whole.boundary, coast)
+            shore = whole.boundary if beyond.is_empty else whole.boundary.difference(cuts)
+            yield from self._line(shore, coast)
 
     def _lines(self) -> Iterator[Shape]:
         for name, kind, lonlat in self.base.pieces:

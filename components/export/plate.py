@@ -33,8 +33,7 @@ class Shape:
     name : str
         What it is, for those who select it: "Philadelphi Corridor, 29 May 2024 on".
     layer : str
-        Id of the layer, or "sea", "land", "coast", "country", "water", "road", "town" of the base
-        map.
+        Id of the layer, or "land", "coast", "country" of the base map, or "beyond" it.
     rings : tuple of tuple of point
         Of an area, its outlines, holes among them; of a line, its parts. x to the right, y down.
     closed : bool

@@ -240,6 +240,29 @@ def test_only_schematic_shapes_are_hatched_and_dashed(scenes, plates):
     assert any(one.dashed for one in plates["a-wider-netzarim", SIZES[0]].shapes)
 
 
+def test_beyond_the_base_map_is_neither_sea_nor_land_nor_coast(world, scenes, plates):
+    one = scenes["the-war-begins"]
+    view = replace(one.view, camera=Camera(36.0, 35.0, 5.0))
+    far = replace(one, view=view, scene=scene(world, view))
+    plate = plate_of(far, world, GEODATA, width_px=1300, height_px=850)
+    beyond, *others = plate.shapes
+    assert (beyond.name, beyond.layer) == ("Beyond the known land", "beyond")
+    assert beyond.paper == plate.card
+    window = _Window.of(view, 1300, 850)
+    left, foot = window.point(24, 24)
+    right, top = window.point(42, 37)
+    known = box(left, top, right, foot)
+    shown = Polygon(beyond.rings[0], beyond.rings[1:])
+    canvas = box(0, 0, 1300, 850)
+    assert shown.area == pytest.approx(canvas.area - known.intersection(canvas).area, rel=1e-3)
+    coasts = [shape for shape in others if shape.layer == "coast"]
+    assert coasts
+    for shape in coasts:
+        assert MultiLineString(shape.rings).intersection(known.boundary.buffer(0.5)).length < 1
+    for each in plates.values():
+        assert all(shape.layer != "beyond" for shape in each.shapes)
+
+
 def test_a_layer_that_is_off_is_not_drawn(world, scenes):
     one = scenes["who-wants-what"]
     view = replace(one.view, layers=frozenset({"philadelphi_corridor"}), positions=False)
