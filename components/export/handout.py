@@ -25,6 +25,7 @@ from components.export.painting import (
     list_height,
     small_lines,
 )
+from components.export.plate import legend_of
 from components.export.slide_notes import sources_of_all, standings_of_all
 from components.text.sidecar import write_whole
 
@@ -160,6 +161,7 @@ def page_of(of: Takeaway, staged: Staged, geodata: Path, size: tuple[float, floa
     plate = plate_of(
         staged, of.world, geodata, width_px=room, height_px=height, text_px=_TEXT * 0.95
     )
+    legend = LegendBlock(legend_of(plate, words.legend), _COLUMN, _TEXT, _LEGEND_MOST)
     draw_plate(sheet, replace(plate, sea=_SEA), (_MARGIN, _TOP))
     draw_bar(sheet, plate, (_MARGIN, _TOP + height + 3), _TEXT)
 

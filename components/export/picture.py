@@ -23,6 +23,7 @@ from components.export.painting import (
     list_height,
     small_lines,
 )
+from components.export.plate import legend_of
 from components.export.takeaway import file_name
 from components.model.briefing import slug
 from components.text.sidecar import write_whole
@@ -180,7 +181,8 @@ def _beside(sheet: Sheet, staged: Staged, plate: Plate, foot: float) -> None:
     x = sheet.width - _MARGIN - _COLUMN_PX
     high = foot - _TOP
     least = 0.5 if staged.sheet.caption else 0.75
-    legend = LegendBlock(staged.sheet.legend, _COLUMN_PX, _TEXT_PX, high * least)
+    explained = legend_of(plate, staged.sheet.legend)
+    legend = LegendBlock(explained, _COLUMN_PX, _TEXT_PX, high * least)
     rest = high - legend.height - 2 * _GAP
     away = min(
         list_height(plate.away, _COLUMN_PX, _TEXT_PX), rest * (0.4 if staged.sheet.caption else 1)

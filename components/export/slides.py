@@ -28,6 +28,7 @@ from components.draw.style import (
 )
 from components.draw.style import Mark as Drawing
 from components.export.composing import plate_of
+from components.export.plate import legend_of
 from components.export.slide_map import (
     EMU_PER_INCH,
     Frame,
@@ -297,7 +298,7 @@ def _scale_bar(shapes: _BaseGroupShapes, bar: Bar, frame: Frame) -> None:
 def _side(shapes: _BaseGroupShapes, sheet: Sheet, plate: Plate) -> None:
     """Set caption, legend and what is not on the map under each other, right of the map."""
     left, top, width, height = _SIDE_IN
-    columns = _columns(sheet.legend, _LAND_IN, width - _LAND_IN)
+    columns = _columns(legend_of(plate, sheet.legend), _LAND_IN, width - _LAND_IN)
     legend_in = max((sum(row.height_in for row in rows) for rows in columns), default=0.0)
     away: list[Run] = []
     if plate.away:

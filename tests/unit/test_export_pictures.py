@@ -20,6 +20,7 @@ from pypdf import PdfReader
 
 from components.brief.scenes import read_scenes
 from components.export import handout, picture
+from components.export.composing import plate_of
 from components.export.handout import PAPERS_PT, write_handouts
 from components.export.lettering import LEFT_TO_RIGHT, width_px
 from components.export.painting import LegendBlock, legend_rows
@@ -200,8 +201,8 @@ def test_all_that_a_scene_says_is_on_its_picture(of):
         if sheet.caption and sheet.caption[0].quoted:
             assert f"“{sheet.caption[0].words}”" in said
             assert sheet.caption[0].source in said
-        for row in legend_rows(sheet.legend, short=True):
-            assert row.words.split(":")[0] in said
+        for layer, name, _ in sheet.legend.layers:
+            assert layer == "crossings" or name in said
         assert re.search(r"\d+ (km|m)\b", said)
 
 
@@ -212,6 +213,36 @@ def test_a_long_title_cuts_neither_classification_nor_author_nor_day(of, draw):
     _, texts = drawn(long, long.staged[5], draw)
     heading = " · ".join(("SECRET", *of.heading[-2:], "Corridors and"))
     assert any(text.get_text().startswith(heading) for text in texts)
+
+
+@pytest.mark.parametrize("draw", [picture, handout])
+def test_a_legend_explains_the_marks_on_the_map_and_no_others(of, draw, monkeypatch):
+    seen = []
+    monkeypatch.setattr(draw, "LegendBlock", lambda legend, *_: seen.append(legend) or NO_LEGEND)
+    # All events of the talks in August are in Cairo, beyond the map.
+    for one in (of.staged[4], of.staged[5]):
+        _, plate = drawn_plate(of, one, draw, monkeypatch)
+        marks = [mark for card in plate.cards for mark in card.marks]
+        assert set(seen[-1].marks) == {(mark.theme, mark.mode) for mark in marks}
+        assert seen[-1].pale == any(mark.opacity < 1 for mark in marks)
+        assert seen[-1].layers == one.sheet.legend.layers
+        assert bool(marks) == (one is of.staged[5])
+
+
+NO_LEGEND = LegendBlock(Legend((), (), ()), 540, 20, 400)
+
+
+def drawn_plate(of, one, draw, monkeypatch):
+    plates = []
+
+    def kept(*about, **options):
+        plates.append(plate_of(*about, **options))
+        return plates[-1]
+
+    monkeypatch.setattr(draw, "plate_of", kept)
+    if draw is picture:
+        return picture.picture(of, one, GEODATA, (1920, 1080)), plates[-1]
+    return handout.page_of(of, one, GEODATA, PAPERS_PT["a4"]), plates[-1]
 
 
 def test_no_letters_of_a_picture_are_too_small(of):

@@ -20,7 +20,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from components.brief.scenes import read_scenes
-from components.draw.style import LAYERS
+from components.draw.style import LAYERS, PALE_WORDS, THEME_WORDS
 from components.export import slides
 from components.export.composing import plate_of
 from components.export.plate import Bar, Card, Crossing, Fill, Label, Mark, Plate, Shape
@@ -174,10 +174,13 @@ def test_the_legend_names_what_is_drawn_and_nothing_else(of, deck):
     for one, slide in zip(of.staged, deck.slides, strict=False):
         words = by_name(slide, "Legend")
         told = {each.text_frame.text for each in every(words.shapes) if each.has_text_frame} - {""}
-        legend = one.sheet.legend
-        modes = {mode.value for _, mode in legend.marks}
-        assert {each for each in told if each in set(Mode)} == modes
-        states = {f"Crossing, {each}" for each in legend.crossings}
+        legend, plate = one.sheet.legend, looked_up(one, of)
+        marks = [mark for card in plate.cards for mark in card.marks]
+        assert {each for each in told if each in set(Mode)} == {mark.mode.value for mark in marks}
+        themes = {THEME_WORDS[mark.theme] for mark in marks}
+        assert {each for each in told if each in THEME_WORDS.values()} == themes
+        assert (PALE_WORDS in told) == any(mark.opacity < 1 for mark in marks)
+        states = {f"Crossing, {each.status}" for each in plate.crossings}
         assert {each for each in told if each.startswith("Crossing")} == states
         for layer, name, _ in legend.layers:
             assert layer == "crossings" or any(name in each for each in told)
