@@ -62,7 +62,7 @@ _ROW = 10
 _WIDEST = {False: 15.0, True: 21.0}  # of a card, in sizes of its letters; with positions
 _LINES = {True: 5, False: 2}  # of positions: of a layer, of a crossing
 _WRAPPED = 2
-# On an area with so many free spots in view, a card may stand.
+# On an area with more free spots in view than these, a card may stand.
 _ROOMY = 3
 # What a corridor measures on the map at the least, and how wide it is when nobody says.
 _THIN_PX = 8.0
@@ -655,15 +655,14 @@ class _Composer:
 
     def _anchors(self, seen: _Seen) -> list[Anchor]:
         """Return where a site's leader may end, the best first; none when it is out of view."""
-        px = [self.window.px(one) for one in seen.shapes]
         own = STYLES[seen.site.layer].anchors if seen.site.layer else ()
-        if all(one.length == 0 for one in px):
+        if all(one.length == 0 for one in seen.shapes):
             if not seen.lonlat:
                 return []
             x, y = self.window.point(*seen.lonlat)
             bearing = own[0].bearing_deg if own else 60.0
             return [Anchor(x, y, bearing)] if self.window.has(x, y, 4 * self.unit) else []
-        whole = shapely.union_all([shapely.make_valid(one) for one in px])
+        whole = self._whole(seen)
         inside = whole.intersection(self.frame)
         if inside.is_empty:
             return []
@@ -675,17 +674,21 @@ class _Composer:
             if self.window.has(point.x, point.y, 16 * self.unit):
                 x, y = self._beside_crossings(point, whole)
                 found.append(Anchor(x, y, anchor.bearing_deg))
-        if not found and seen.area:
-            found = self._within(inside)
-        if found:
-            return found
         piece = max(_parts(inside), key=lambda one: (one.area, one.length))
+        within = self._within(inside, piece) if seen.area and not found else []
+        if found or len(within) > _ROOMY:
+            return found or within
         line = piece.length and not piece.area
         point = piece.interpolate(0.5, normalized=True) if line else piece.representative_point()
-        return [Anchor(point.x, point.y, bearing) for bearing in (0.0, 90.0, 180.0, 270.0)]
+        beside = [Anchor(point.x, point.y, bearing) for bearing in (0.0, 90.0, 180.0, 270.0)]
+        return [*within, *beside]
 
-    def _within(self, inside: BaseGeometry) -> list[Anchor]:
-        """Return spots on an area, the most central first; none when there are only few."""
+    def _whole(self, seen: _Seen) -> BaseGeometry:
+        """Return all shapes of a site in pixels, on the canvas and beyond it."""
+        return shapely.union_all([shapely.make_valid(self.window.px(one)) for one in seen.shapes])
+
+    def _within(self, inside: BaseGeometry, piece: BaseGeometry) -> list[Anchor]:
+        """Return spots on an area, the most central first; one is the roomiest of its `piece`."""
         width, height = self.window.width, self.window.height
         step = max(60 * self.unit, min(width, height) / 9)
         spots = [
@@ -694,11 +697,14 @@ class _Composer:
             for x in np.arange(step / 2, width, step)
             if inside.contains(Point(x, y))
         ]
+        if isinstance(piece, Polygon):
+            x, y, *_ = shapely.maximum_inscribed_circle(piece, self.unit).coords[0]
+            spots.append((x, y))
         costs = [0.3 * math.dist(one, (width / 2, height / 2)) / self.unit for one in spots]
         found = [
             Anchor(*one, cost=cost, within=True) for one, cost in zip(spots, costs, strict=True)
         ]
-        return sorted(found, key=lambda one: one.cost) if len(found) >= _ROOMY else []
+        return sorted(found, key=lambda one: one.cost)
 
     def _beside_crossings(self, point: Point, whole: BaseGeometry) -> tuple[float, float]:
         """Return a point of a shape near another, where no crossing's mark stands."""
@@ -734,7 +740,12 @@ class _Composer:
         head = (_INSET + LEADING) * size
         foot = len(lines) * LEADING * LINE_SHARE * size
         h = head + rows * step + foot + _INSET * size
-        spot = self.room.place(anchors, w, h)
+        within = [one for one in anchors if one.within]
+        # Wholly on its own area, else beside it: another country says something else.
+        spot = self.room.place_on(self._whole(seen), within, w, h) if within else None
+        if spot is None:
+            beside = [one for one in anchors if not one.within]
+            spot = self.room.place(beside or anchors, w, h)
         if spot is None:
             return None
         x, y = spot.box[:2]

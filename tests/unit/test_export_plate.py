@@ -263,6 +263,28 @@ def test_beyond_the_base_map_is_neither_sea_nor_land_nor_coast(world, scenes, pl
         assert all(shape.layer != "beyond" for shape in each.shapes)
 
 
+@pytest.mark.parametrize(
+    ("name", "camera", "site", "land"),
+    [
+        ("troops-in-the-philadelphi-corridor", None, "Gaza Strip", "Gaza Strip"),
+        ("the-war-begins", Camera(34.1, 31.1, 11.5), "Israel", "Land, ISR"),  # a mere corner of it
+    ],
+)
+def test_the_card_of_a_whole_area_stands_on_it_where_there_is_room(
+    world, scenes, name, camera, site, land
+):
+    one = scenes[name]
+    view = replace(one.view, camera=camera or one.view.camera)
+    near = replace(one, view=view, scene=scene(world, view))
+    plate = plate_of(near, world, GEODATA, width_px=744, height_px=451)
+    card = next(each for each in plate.cards if each.name == site)
+    x, y, w, h = card.box
+    ground = next(each for each in plate.shapes if (each.name, each.layer) == (land, "land"))
+    assert "whole area" in card.lines
+    assert card.leader == ()
+    assert any(Polygon(ring).contains(box(x, y, x + w, y + h)) for ring in ground.rings)
+
+
 def test_a_layer_that_is_off_is_not_drawn(world, scenes):
     one = scenes["who-wants-what"]
     view = replace(one.view, layers=frozenset({"philadelphi_corridor"}), positions=False)
