@@ -92,7 +92,7 @@ def csv_of(records: Records) -> str:
     file = io.StringIO(newline="")
     table = csv.writer(file, lineterminator="\r\n")
     table.writerow([*columns(EventRow), *_PLACE, _VIEWS, *_REPEATED])
-    told = zip(records.scenes, records.about.views, strict=True)
+    told = zip(records.scenes, records.about.views, strict=False)
     views = {str(scene.number): view for scene, view in told}
     repeated = [guarded(getattr(records.about, name)) for name in _REPEATED]
     for row in records.events:
@@ -102,7 +102,7 @@ def csv_of(records: Records) -> str:
         ]
         point = row.shape if isinstance(row.shape, shapely.Point) else None
         place = ["", ""] if point is None else [word_of(point.x), word_of(point.y)]
-        seen = " ".join(views[number] for number in row.scenes.split(", "))
+        seen = " ".join(views[one] for one in row.scenes.split(", ") if one in views)
         table.writerow([*cells, *place, guarded(seen), *repeated])
     return file.getvalue()
 
