@@ -62,7 +62,7 @@ _ROW = 10
 _WIDEST = {False: 15.0, True: 21.0}  # of a card, in sizes of its letters; with positions
 _LINES = {True: 5, False: 2}  # of positions: of a layer, of a crossing
 _WRAPPED = 2
-# On an area with so many free spots in view, a card may stand.
+# On an area with more free spots in view than these, a card may stand.
 _ROOMY = 3
 # What a corridor measures on the map at the least, and how wide it is when nobody says.
 _THIN_PX = 8.0
@@ -91,11 +91,14 @@ class Basemap:
     ----------
     pieces : tuple
         Id, class ("land", "country_border", "israel_gaza_line") and shape.
+    known : BaseGeometry
+        The rectangle that is drawn; of what lies beyond it nothing is known.
     ranks : mapping of str to int
         How important a place's name is, by its id; 1 is the most.
     """
 
     pieces: tuple[tuple[str, str, BaseGeometry], ...]
+    known: BaseGeometry
     ranks: Mapping[str, int] = field(repr=False)
 
 
@@ -110,12 +113,14 @@ def read_basemap(geodata: Path) -> Basemap:
     """
     base = json.loads((geodata / "basemap.geojson").read_bytes())
     places = json.loads((geodata / "places.geojson").read_bytes())
+    pieces = [
+        (str(one["id"]), one["properties"]["class"], shape(one["geometry"]))
+        for one in base["features"]
+        if one["geometry"]
+    ]
     return Basemap(
-        tuple(
-            (str(one["id"]), one["properties"]["class"], shape(one["geometry"]))
-            for one in base["features"]
-            if one["geometry"] and one["properties"]["class"] != "sea"
-        ),
+        tuple(one for one in pieces if one[1] != "sea"),
+        box(*shapely.total_bounds([one for *_, one in pieces])),
         {str(one["id"]): int(one["properties"]["rank"]) for one in places["features"]},
     )
 
@@ -329,25 +334,35 @@ class _Composer:
     # -- Land and lines -----------------------------------------------------------------------
 
     def _ground(self) -> Iterator[Shape]:
-        """Yield land, cut at the canvas's edge, each with its coast as a line of its own."""
+        """Yield land, cut at the canvas's edge, each with its coast as a line of its own.
+
+        Where the canvas shows more than the base map has, that is neither sea nor land.
+        """
+        known = self.window.px(self.base.known)
+        beyond = self.frame.difference(known)
+        plain = _ink(GROUNDS["card"])
+        look = Shape(
+            name="Beyond the known land",
+            layer="beyond",
+            rings=(),
+            closed=True,
+            ink=plain,
+            paper=plain,
+            opacity=1.0,
+            fill=Fill.SOLID,
+            width_px=0.0,
+            dashed=False,
+        )
+        yield from self._area(beyond, look)
+        # There the land is cut; that is no coast.
+        cuts = known.boundary.buffer(self.unit)
         land = [one for one in self.base.pieces if one[1] == "land"]
         for name, _, lonlat in sorted(land, key=lambda one: one[0] == _GAZA):
             whole = self.window.px(lonlat)
             kind = "gaza" if name == _GAZA else "land"
             paper = _ink(GROUNDS[kind])
             title = "Gaza Strip" if kind == "gaza" else f"Land, {name.removeprefix('land:')}"
-            look = Shape(
-                name=title,
-                layer="land",
-                rings=(),
-                closed=True,
-                ink=paper,
-                paper=paper,
-                opacity=1.0,
-                fill=Fill.SOLID,
-                width_px=0.0,
-                dashed=False,
-            )
+            look = replace(look, name=title, layer="land", ink=paper, paper=paper)
             yield from self._area(whole, look)
             coast = replace(
                 look,
@@ -358,7 +373,8 @@ class _Composer:
                 fill=Fill.NONE,
                 width_px=0.8 * self.unit,
             )
-            yield from self._line(whole.boundary, coast)
+            shore = whole.boundary if beyond.is_empty else whole.boundary.difference(cuts)
+            yield from self._line(shore, coast)
 
     def _lines(self) -> Iterator[Shape]:
         for name, kind, lonlat in self.base.pieces:
@@ -639,15 +655,14 @@ class _Composer:
 
     def _anchors(self, seen: _Seen) -> list[Anchor]:
         """Return where a site's leader may end, the best first; none when it is out of view."""
-        px = [self.window.px(one) for one in seen.shapes]
         own = STYLES[seen.site.layer].anchors if seen.site.layer else ()
-        if all(one.length == 0 for one in px):
+        if all(one.length == 0 for one in seen.shapes):
             if not seen.lonlat:
                 return []
             x, y = self.window.point(*seen.lonlat)
             bearing = own[0].bearing_deg if own else 60.0
             return [Anchor(x, y, bearing)] if self.window.has(x, y, 4 * self.unit) else []
-        whole = shapely.union_all([shapely.make_valid(one) for one in px])
+        whole = self._whole(seen)
         inside = whole.intersection(self.frame)
         if inside.is_empty:
             return []
@@ -659,17 +674,21 @@ class _Composer:
             if self.window.has(point.x, point.y, 16 * self.unit):
                 x, y = self._beside_crossings(point, whole)
                 found.append(Anchor(x, y, anchor.bearing_deg))
-        if not found and seen.area:
-            found = self._within(inside)
-        if found:
-            return found
         piece = max(_parts(inside), key=lambda one: (one.area, one.length))
+        within = self._within(inside, piece) if seen.area and not found else []
+        if found or len(within) > _ROOMY:
+            return found or within
         line = piece.length and not piece.area
         point = piece.interpolate(0.5, normalized=True) if line else piece.representative_point()
-        return [Anchor(point.x, point.y, bearing) for bearing in (0.0, 90.0, 180.0, 270.0)]
+        beside = [Anchor(point.x, point.y, bearing) for bearing in (0.0, 90.0, 180.0, 270.0)]
+        return [*within, *beside]
 
-    def _within(self, inside: BaseGeometry) -> list[Anchor]:
-        """Return spots on an area, the most central first; none when there are only few."""
+    def _whole(self, seen: _Seen) -> BaseGeometry:
+        """Return all shapes of a site in pixels, on the canvas and beyond it."""
+        return shapely.union_all([shapely.make_valid(self.window.px(one)) for one in seen.shapes])
+
+    def _within(self, inside: BaseGeometry, piece: BaseGeometry) -> list[Anchor]:
+        """Return spots on an area, the most central first; one is the roomiest of its `piece`."""
         width, height = self.window.width, self.window.height
         step = max(60 * self.unit, min(width, height) / 9)
         spots = [
@@ -678,11 +697,14 @@ class _Composer:
             for x in np.arange(step / 2, width, step)
             if inside.contains(Point(x, y))
         ]
+        if isinstance(piece, Polygon):
+            x, y, *_ = shapely.maximum_inscribed_circle(piece, self.unit).coords[0]
+            spots.append((x, y))
         costs = [0.3 * math.dist(one, (width / 2, height / 2)) / self.unit for one in spots]
         found = [
             Anchor(*one, cost=cost, within=True) for one, cost in zip(spots, costs, strict=True)
         ]
-        return sorted(found, key=lambda one: one.cost) if len(found) >= _ROOMY else []
+        return sorted(found, key=lambda one: one.cost)
 
     def _beside_crossings(self, point: Point, whole: BaseGeometry) -> tuple[float, float]:
         """Return a point of a shape near another, where no crossing's mark stands."""
@@ -718,7 +740,12 @@ class _Composer:
         head = (_INSET + LEADING) * size
         foot = len(lines) * LEADING * LINE_SHARE * size
         h = head + rows * step + foot + _INSET * size
-        spot = self.room.place(anchors, w, h)
+        within = [one for one in anchors if one.within]
+        # Wholly on its own area, else beside it: another country says something else.
+        spot = self.room.place_on(self._whole(seen), within, w, h) if within else None
+        if spot is None:
+            beside = [one for one in anchors if not one.within]
+            spot = self.room.place(beside or anchors, w, h)
         if spot is None:
             return None
         x, y = spot.box[:2]

@@ -33,8 +33,9 @@ _BEGINNINGS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 _BREAKS = frozenset("\t\r\n")
 _GUARD = "'"
 _PLACE = ("lon_deg", "lat_deg")
-# The same in each row, for a row that is passed on alone.
-_REPEATED = ("briefing", "classification", "made", "attribution")
+# For a row that is passed on alone: the days of the scenes that show it, and what all rows share.
+_VIEWS = "views"
+_REPEATED = ("briefing", "classification", "made", "schematic", "attribution")
 _DATATYPES = {
     "str": "string",
     "int": "integer",
@@ -90,7 +91,9 @@ def csv_of(records: Records) -> str:
     """Return the events of records as CSV with a line of names."""
     file = io.StringIO(newline="")
     table = csv.writer(file, lineterminator="\r\n")
-    table.writerow([*columns(EventRow), *_PLACE, *_REPEATED])
+    table.writerow([*columns(EventRow), *_PLACE, _VIEWS, *_REPEATED])
+    told = zip(records.scenes, records.about.views, strict=False)
+    views = {str(scene.number): view for scene, view in told}
     repeated = [guarded(getattr(records.about, name)) for name in _REPEATED]
     for row in records.events:
         cells = [
@@ -99,7 +102,8 @@ def csv_of(records: Records) -> str:
         ]
         point = row.shape if isinstance(row.shape, shapely.Point) else None
         place = ["", ""] if point is None else [word_of(point.x), word_of(point.y)]
-        table.writerow([*cells, *place, *repeated])
+        seen = " ".join(views[one] for one in row.scenes.split(", ") if one in views)
+        table.writerow([*cells, *place, guarded(seen), *repeated])
     return file.getvalue()
 
 
@@ -138,7 +142,8 @@ def in_csv(events: Iterable[EventRow]) -> tuple[EventRow, ...]:
 
 
 def _metadata(records: Records, name: str) -> str:
-    types = columns(EventRow) | dict.fromkeys(_PLACE, "float") | dict.fromkeys(_REPEATED, "str")
+    types = columns(EventRow) | dict.fromkeys(_PLACE, "float")
+    types |= dict.fromkeys((_VIEWS, *_REPEATED), "str")
     told = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": name,

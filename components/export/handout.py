@@ -25,6 +25,7 @@ from components.export.painting import (
     list_height,
     small_lines,
 )
+from components.export.plate import legend_of
 from components.export.slide_notes import sources_of_all, standings_of_all
 from components.text.sidecar import write_whole
 
@@ -118,7 +119,8 @@ def _page(size: tuple[float, float]) -> Sheet:
 def _head(sheet: Sheet, of: Takeaway, title: str, beside: str) -> None:
     right = sheet.width - _MARGIN
     room = right - _MARGIN - width_px(beside, _TEXT) - _GAP
-    heading = " \N{MIDDLE DOT} ".join((of.briefing.title, *of.heading))
+    # The title comes last: it alone is cut where there is no room.
+    heading = " \N{MIDDLE DOT} ".join((*of.heading, of.briefing.title))
     line = cut(wrapped(heading, room, _TEXT), 1, room, _TEXT)
     sheet.lines(line, (_MARGIN, 30), _TEXT, room=room, ink=QUIET)
     sheet.words(beside, (right, 30), _TEXT, ink=QUIET, align="right")
@@ -126,7 +128,7 @@ def _head(sheet: Sheet, of: Takeaway, title: str, beside: str) -> None:
     size = _TITLE
     while size > 12 and len(wrapped(title, room, size, bold=True)) > 1:  # noqa: PLR2004
         size -= 1
-    lines = cut(wrapped(title, room, size, bold=True), 1, room * 0.93, size)
+    lines = cut(wrapped(title, room, size, bold=True), 1, room, size, bold=True)
     sheet.lines(lines, (_MARGIN, 44 + (_TITLE - size) / 2), size, room=room, bold=True)
 
 
@@ -159,6 +161,7 @@ def page_of(of: Takeaway, staged: Staged, geodata: Path, size: tuple[float, floa
     plate = plate_of(
         staged, of.world, geodata, width_px=room, height_px=height, text_px=_TEXT * 0.95
     )
+    legend = LegendBlock(legend_of(plate, words.legend), _COLUMN, _TEXT, _LEGEND_MOST)
     draw_plate(sheet, replace(plate, sea=_SEA), (_MARGIN, _TOP))
     draw_bar(sheet, plate, (_MARGIN, _TOP + height + 3), _TEXT)
 

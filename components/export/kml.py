@@ -283,6 +283,7 @@ def _scene(folder: ET.Element, row: SceneRow) -> None:
                 f"Land as of {word_of(row.day)}. {row.window}.",
                 row.counts,
                 row.caption,
+                row.standings,
                 row.schematic,
                 row.missing,
                 row.sources,

@@ -126,14 +126,16 @@ def _fitting(word: str, room_px: float, size_px: float, *, bold: bool) -> int:
     return least
 
 
-def cut(lines: tuple[str, ...], most: int, room_px: float, size_px: float) -> tuple[str, ...]:
+def cut(
+    lines: tuple[str, ...], most: int, room_px: float, size_px: float, *, bold: bool = False
+) -> tuple[str, ...]:
     """Return the first lines; where some are left out, the last one ends with "..."."""
     if len(lines) <= most:
         return lines
     if most < 1:
         return ()
     last = lines[most - 1]
-    while last and width_px(last + CUT, size_px) > room_px:
+    while last and width_px(last + CUT, size_px, bold=bold) > room_px:
         last = last[:-1]
     return (*lines[: most - 1], last.rstrip() + CUT)
 

@@ -269,7 +269,9 @@ def draw_plate(sheet: Sheet, plate: Plate, corner: Point, *, sea: bool = True) -
     if sea:
         sheet.box((0, 0, plate.width_px, plate.height_px), paper=plate.sea)
     for one in plate.shapes:
-        _shape(sheet, one, unit)
+        # What nobody has drawn is left as it is, too.
+        if sea or one.layer != "beyond":
+            _shape(sheet, one, unit)
     for card in plate.cards:
         if len(card.leader) > 1:
             sheet.path([card.leader], closed=False, ink=_PAPER, width=3.4 * unit)

@@ -23,6 +23,8 @@ from components.export.painting import (
     list_height,
     small_lines,
 )
+from components.export.plate import legend_of
+from components.export.takeaway import file_name
 from components.model.briefing import slug
 from components.text.sidecar import write_whole
 
@@ -84,7 +86,7 @@ def write_pictures(  # noqa: PLR0913 (what, where to, and how)
     """
     made: list[Path] = []
     for staged in of.staged:
-        name = slug(staged.sheet.title) or "untitled"
+        name = file_name(staged.sheet.title) or slug(staged.id) or "untitled"
         for width, height in sizes:
             told(
                 f"Picture {staged.sheet.number} of {staged.sheet.count}, {width} x {height}",
@@ -152,7 +154,8 @@ def _head(sheet: Sheet, of: Takeaway, staged: Staged) -> None:
     """Draw title and day, and over them whose briefing it is and which scene."""
     right = sheet.width - _MARGIN
     told = f"scene {staged.sheet.number} of {staged.sheet.count}"
-    heading = " \N{MIDDLE DOT} ".join((of.briefing.title, *of.heading))
+    # The title comes last: it alone is cut where there is no room.
+    heading = " \N{MIDDLE DOT} ".join((*of.heading, of.briefing.title))
     room = right - _MARGIN - width_px(told, _TEXT_PX) - _GAP
     line = cut(wrapped(heading, room, _TEXT_PX), 1, room, _TEXT_PX)
     sheet.lines(line, (_MARGIN, 18), _TEXT_PX, room=room, ink=QUIET)
@@ -163,7 +166,8 @@ def _head(sheet: Sheet, of: Takeaway, staged: Staged) -> None:
     size = _TITLE_PX
     while size > _TITLE_LEAST_PX and width_px(title_of(staged), size, bold=True) > room:
         size -= 2
-    title = cut(wrapped(title_of(staged), room * 0.97, size, bold=True), 1, room * 0.94, size)
+    whole = wrapped(title_of(staged), room, size, bold=True)
+    title = cut(whole, 1, room, size, bold=True)
     sheet.lines(title, (_MARGIN, 48 + (_TITLE_PX - size) / 2), size, room=room, bold=True)
 
 
@@ -177,7 +181,8 @@ def _beside(sheet: Sheet, staged: Staged, plate: Plate, foot: float) -> None:
     x = sheet.width - _MARGIN - _COLUMN_PX
     high = foot - _TOP
     least = 0.5 if staged.sheet.caption else 0.75
-    legend = LegendBlock(staged.sheet.legend, _COLUMN_PX, _TEXT_PX, high * least)
+    explained = legend_of(plate, staged.sheet.legend)
+    legend = LegendBlock(explained, _COLUMN_PX, _TEXT_PX, high * least)
     rest = high - legend.height - 2 * _GAP
     away = min(
         list_height(plate.away, _COLUMN_PX, _TEXT_PX), rest * (0.4 if staged.sheet.caption else 1)

@@ -5,11 +5,12 @@ Slides, pages and pictures draw the same plate, each with its own library. Nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from components.model.briefing import Legend
     from components.model.event import Mode, Theme
 
 Point = tuple[float, float]
@@ -33,8 +34,7 @@ class Shape:
     name : str
         What it is, for those who select it: "Philadelphi Corridor, 29 May 2024 on".
     layer : str
-        Id of the layer, or "sea", "land", "coast", "country", "water", "road", "town" of the base
-        map.
+        Id of the layer, or "land", "coast", "country" of the base map, or "beyond" it.
     rings : tuple of tuple of point
         Of an area, its outlines, holes among them; of a line, its parts. x to the right, y down.
     closed : bool
@@ -168,3 +168,16 @@ class Plate:
     cards: tuple[Card, ...]
     bar: Bar
     away: tuple[str, ...]
+
+
+def legend_of(plate: Plate, scene: Legend) -> Legend:
+    """Return a scene's legend without the marks that are not on its plate: they lie beyond it."""
+    marks = [mark for card in plate.cards for mark in card.marks]
+    drawn = {(one.theme, one.mode) for one in marks}
+    states = {one.status for one in plate.crossings}
+    return replace(
+        scene,
+        crossings=tuple(one for one in scene.crossings if one in states),
+        marks=tuple(one for one in scene.marks if one in drawn),
+        pale=any(one.opacity < 1 for one in marks),
+    )

@@ -19,6 +19,7 @@ import shapely
 from components.brief.briefings import published_words, short_day, source_words
 from components.draw.map import ATTRIBUTION
 from components.draw.style import LAYERS, MODE_WORDS, THEME_WORDS, THEMES, Mark
+from components.export.slide_notes import standing_words
 from components.model.event import Mode, Scope
 from components.model.layer import Layer, Method
 from components.model.place import Place
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from components.model.briefing import Staged
     from components.model.event import Event, Quantity
     from components.model.layer import Footprint
+    from components.model.period import Period
 
 MOST_RECORDED = 10_000
 
@@ -191,6 +193,14 @@ class SceneRow:
         The land is shown as on this day.
     first, last : date or None
         The days of its events.
+    event, layer : str
+        Id of what is open in it.
+    positions, hindsight : bool
+        Whether it says who holds and wants what; also from articles published after its day.
+    compare : date or None
+        The day that `day` is compared with; None is the first day of the window.
+    standings : str
+        Who holds, who wants what, with the sentences and their sources; a line each.
     lon_deg, lat_deg, zoom : float or None
         Where it looks, with the zoom of a web map; None is the whole of Gaza.
     """
@@ -206,12 +216,18 @@ class SceneRow:
     drafts: bool
     layers: str
     themes: str
+    event: str
+    layer: str
+    positions: bool
+    hindsight: bool
+    compare: date | None
     language: str
     lon_deg: float | None
     lat_deg: float | None
     zoom: float | None
     counts: str
     caption: str
+    standings: str
     sources: str
     shapes: str
     schematic: str
@@ -448,12 +464,18 @@ def _scene(staged: Staged) -> SceneRow:
             "drafts": view.drafts,
             "layers": ", ".join(sorted(view.layers)),
             "themes": ", ".join(sorted(view.themes)),
+            "event": view.event,
+            "layer": view.layer,
+            "positions": view.positions,
+            "hindsight": view.hindsight,
+            "compare": view.compare,
             "language": view.language.value,
             "lon_deg": camera and camera.lon_deg,
             "lat_deg": camera and camera.lat_deg,
             "zoom": camera and camera.zoom,
             "counts": "; ".join(sheet.counts),
             "caption": "\n".join(told),
+            "standings": "\n".join(map(standing_words, sheet.standings)),
             "sources": "\n".join(sheet.sources),
             "shapes": "\n".join(sheet.shapes),
             "schematic": sheet.schematic_line,
@@ -586,10 +608,10 @@ def _rows_of(of: Takeaway, seen: _Seen, articles: Mapping[str, Article]) -> list
     sites: dict[str, Site] = {}
     for site in outcome.sites:
         sites.setdefault(site.target.id, site)
-    return [common | _where(of, site, scenes) for site in sites.values()]
+    return [common | _where(of, site, event.period, scenes) for site in sites.values()]
 
 
-def _where(of: Takeaway, site: Site, scenes: Sequence[Staged]) -> dict[str, Any]:
+def _where(of: Takeaway, site: Site, days: Period, scenes: Sequence[Staged]) -> dict[str, Any]:
     """Return the columns of a site: the shape is what the map shows there."""
     mention, target = site.mention, site.target
     found: dict[str, Any] = {
@@ -609,27 +631,35 @@ def _where(of: Takeaway, site: Site, scenes: Sequence[Staged]) -> dict[str, Any]
     layer = target
     if isinstance(target, Place):
         layer = next(one for one in of.world.layers if one.id == target.layer)
-    drawn = _outline(layer, target, scenes)  # type: ignore[arg-type]
+    drawn = _outline(layer, target, days, scenes)  # type: ignore[arg-type]
     if drawn is None:
         return found | {SHAPE: None, "reason": f"No outline of {target.names.en} is known."}
+    style = LAYERS.get(drawn.layer)
+    somewhere = "in" if style and style.mark is Mark.AREA else "on the outline of"
     of_day = f" ({drawn.method}; {drawn.period.words})"
     return found | {
         "outline": drawn.id,
-        "placed": f"somewhere on the outline of {target.names.en}{of_day}",
+        "placed": f"somewhere {somewhere} {target.names.en}{of_day}",
         SHAPE: tidy(drawn.shape),
     }
 
 
-def _outline(layer: Layer, target: Place | Layer, scenes: Sequence[Staged]) -> Footprint | None:
-    """Return the footprint that an event stands on: that of the last scene that shows both.
+def _outline(
+    layer: Layer, target: Place | Layer, days: Period, scenes: Sequence[Staged]
+) -> Footprint | None:
+    """Return the footprint that an event stands on: that of its own days, of several the latest.
 
-    Where no scene's day has an outline, the latest one that has.
+    Where its days are open or none is of them: that of the last scene that shows both, or the
+    latest one that there is.
     """
     things = [
         one
         for one in layer.footprints
         if tidy(one.shape) is not None and (one.place is None or one.place == target.id)
     ]
+    own = [one for one in things if one.period.meets(days)]
+    if own and not (days.opens or days.stands):
+        return max(own, key=lambda one: (one.period.has(days.last), one.period.order, one.id))
     for staged in reversed(scenes):
         for one in things:
             if one.period.has(staged.scene.window.last):

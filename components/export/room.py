@@ -158,6 +158,20 @@ class Room:
             self.leaders.append(best[1].leader)
         return best[1]
 
+    def place_on(
+        self, area: BaseGeometry, anchors: Sequence[Anchor], w: float, h: float
+    ) -> Spot | None:
+        """Take the first free spot where a card of that size stands wholly on an area, or none."""
+        held = (self._held_in(one.x - w / 2, one.y - h / 2, w, h) for one in anchors)
+        boxes = np.array([(x, y, w, h) for x, y in held])
+        _, free = self.covered(boxes)
+        for x, y, *_ in boxes[free]:
+            own = box(x, y, x + w, y + h)
+            if area.contains(own) and not any(map(own.intersects, map(LineString, self.leaders))):
+                self.taken.append((float(x), float(y), w, h))
+                return Spot(self.taken[-1], ())
+        return None
+
     def _candidates(
         self, anchors: Sequence[Anchor], w: float, h: float
     ) -> Iterator[tuple[float, ...]]:

@@ -12,30 +12,31 @@ from components.draw.style import PALE_WORDS
 from components.model.world import PlacedEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from components.export.takeaway import Takeaway
     from components.model.article import Article
-    from components.model.briefing import Staged, Standing
+    from components.model.briefing import Caption, Staged, Standing
     from components.model.event import Event
     from components.model.world import UnplacedEvent
 
 
-def notes_of(of: Takeaway, staged: Staged) -> Iterator[str]:
-    """Yield the lines of a slide's notes: the note, then every event with its sentences."""
+def notes_of(of: Takeaway, staged: Staged, away: tuple[str, ...]) -> Iterator[str]:
+    """Yield the lines of a slide's notes: the note, then every event with its sentences.
+
+    Parameters
+    ----------
+    away : tuple of str
+        What has no room or place on the map of the slide, in words.
+    """
     scene, sheet = staged.scene, staged.sheet
     articles = {article.id: article for article in of.world.articles}
     yield f"Scene {sheet.number} of {sheet.count}: {sheet.title}"
     if sheet.note:
         yield from ("", *sheet.note.splitlines())
-    if sheet.caption:
-        yield from ("", "What is told on the slide:")
-        for one in sheet.caption:
-            words = f"\u201c{one.words}\u201d" if one.quoted else one.words
-            yield f"{words} ({'. '.join(filter(None, (one.how, one.source)))})"
-    if sheet.standings:
-        yield from ("", "Who holds, who wants what:")
-        yield from map(standing_words, sheet.standings)
+    yield from _listed("What is told on the slide:", map(_caption_words, sheet.caption))
+    yield from _listed("Who holds, who wants what:", map(standing_words, sheet.standings))
+    yield from _listed("Not on the map of this slide:", away)
     yield from ("", f"Placed: {len(scene.placed)}")
     for placed in scene.placed:
         yield from _told(placed, articles)
@@ -50,6 +51,19 @@ def notes_of(of: Takeaway, staged: Staged) -> Iterator[str]:
         for draft in drafts:
             yield from _told(draft, articles)
     yield from ("", *of.small_print(sheet))
+
+
+def _listed(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines under their heading; nothing where there are none."""
+    for number, line in enumerate(lines):
+        if not number:
+            yield from ("", heading)
+        yield line
+
+
+def _caption_words(one: Caption) -> str:
+    words = f"\u201c{one.words}\u201d" if one.quoted else one.words
+    return f"{words} ({'. '.join(filter(None, (one.how, one.source)))})"
 
 
 def standing_words(one: Standing) -> str:

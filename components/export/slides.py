@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from pptx import Presentation
@@ -27,6 +28,7 @@ from components.draw.style import (
 )
 from components.draw.style import Mark as Drawing
 from components.export.composing import plate_of
+from components.export.plate import legend_of
 from components.export.slide_map import (
     EMU_PER_INCH,
     Frame,
@@ -38,6 +40,7 @@ from components.export.slide_map import (
 )
 from components.export.slide_notes import notes_of, sources_of_all
 from components.export.slide_words import (
+    LINE_EM,
     Run,
     add_words,
     clean,
@@ -76,11 +79,14 @@ _SMALL_IN = (0.4, 6.5, 12.53, 0.92)
 _INK = BASE["ink"].on(Ground.LIGHT)
 _QUIET = BASE["quiet"].on(Ground.LIGHT)
 _TITLE_PT, _DAY_PT, _SMALL_PT, _LEGEND_PT, _BODY_PT, _HEADING_PT = 30, 16, 9, 11, 12, 14
-_CAPTION_PTS = (20, 18, 16)
+_CAPTION_PTS = (20, 18, 16, 14)
 _SWATCH_IN = 0.34
 _ROW_GAP_IN = 0.05
 _GAP_IN = 0.15
+_AWAY = "Not on this map"
+_AWAY_MOST = 4
 _LAYOUT = "Title Only"
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
 def write_slides(of: Takeaway, folder: Path, geodata: Path, told: Told) -> list[Path]:
@@ -162,8 +168,19 @@ def _content(deck: Deck, of: Takeaway) -> bytes:
     deck.save(written)
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(_entry(name, made), old.read(name))
+            # The template's own says that PowerPoint made it, without a slide.
+            about = name == "docProps/app.xml"
+            content = _about_file(len(deck.slides)) if about else old.read(name)
+            new.writestr(_entry(name, made), content)
     return dated.getvalue()
+
+
+def _about_file(slides: int) -> bytes:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{_EXTENDED}"><Application>Corridors</Application>'
+        f"<Slides>{slides}</Slides></Properties>"
+    ).encode()
 
 
 def _list_notes(deck: Deck) -> None:
@@ -189,13 +206,14 @@ def _new_slide(deck: Deck, of: Takeaway, title: str, beside: str) -> Slide:
     holder.left, holder.top = Inches(0.4), Inches(0.45)
     holder.width, holder.height = Inches(12.53), Inches(0.6)
     set_frame(holder.text_frame, wrap=True, anchor=MSO_ANCHOR.MIDDLE)
-    words = cut(title, _TITLE_PT, 12.53, 1) or "Without a title"
+    words = cut(title, _TITLE_PT, 12.53, 1, bold=True) or "Without a title"
     set_words(holder.text_frame, [Run(words, _TITLE_PT, _INK, bold=True)])
-    heading = cut(" \u00b7 ".join(of.heading), _BODY_PT, 9, 1)
+    bold = bool(of.briefing.classification)
+    heading = cut(" \u00b7 ".join(of.heading), _BODY_PT, 9, 1, bold=bold)
     add_words(
         slide.shapes,
         (0.4, 0.18, 9, 0.25),
-        [Run(heading, _BODY_PT, _QUIET, bold=bool(of.briefing.classification))],
+        [Run(heading, _BODY_PT, _QUIET, bold=bold)],
         name="Classification, author, day",
     )
     add_words(
@@ -234,7 +252,7 @@ def _scene_slide(deck: Deck, of: Takeaway, staged: Staged, plate: Plate) -> None
         name="Sources, limits, attribution",
         anchor=MSO_ANCHOR.BOTTOM,
     )
-    _add_notes(slide, "\n".join(map(clean, notes_of(of, staged))))
+    _add_notes(slide, "\n".join(map(clean, notes_of(of, staged, plate.away))))
 
 
 def _add_notes(slide: Slide, words: str) -> None:
@@ -278,16 +296,20 @@ def _scale_bar(shapes: _BaseGroupShapes, bar: Bar, frame: Frame) -> None:
 
 
 def _side(shapes: _BaseGroupShapes, sheet: Sheet, plate: Plate) -> None:
-    """Set caption, legend and what lies beyond the map under each other, right of the map."""
+    """Set caption, legend and what is not on the map under each other, right of the map."""
     left, top, width, height = _SIDE_IN
-    columns = _columns(sheet.legend, _LAND_IN, width - _LAND_IN)
+    columns = _columns(legend_of(plate, sheet.legend), _LAND_IN, width - _LAND_IN)
     legend_in = max((sum(row.height_in for row in rows) for rows in columns), default=0.0)
     away: list[Run] = []
     if plate.away:
-        away = [Run("Beyond the map", _LEGEND_PT, _INK, bold=True)]
-        away += [Run(cut(one, _LEGEND_PT, width, 2), _LEGEND_PT, _INK) for one in plate.away[:4]]
-        if len(plate.away) > 4:  # noqa: PLR2004
-            away.append(Run(f"and {len(plate.away) - 4} more places", _LEGEND_PT, _INK))
+        away = [Run(_AWAY, _LEGEND_PT, _INK, bold=True)]
+        away += [
+            Run(cut(one, _LEGEND_PT, width, 2), _LEGEND_PT, _INK) for one in plate.away[:_AWAY_MOST]
+        ]
+        if more := len(plate.away[_AWAY_MOST:]):
+            lines = "line" if more == 1 else "lines"
+            words = f"and {more} more {lines}, in full in the notes"
+            away.append(Run(words, _LEGEND_PT, _QUIET, italic=True))
     away_in = height_in(away, width)
     gaps = _GAP_IN * (bool(legend_in) + bool(away))
     room = height - legend_in - away_in - gaps
@@ -298,7 +320,7 @@ def _side(shapes: _BaseGroupShapes, sheet: Sheet, plate: Plate) -> None:
     bottom = top + height
     if away:
         bottom -= away_in
-        add_words(shapes, (left, bottom, width, away_in), away, name="Beyond the map")
+        add_words(shapes, (left, bottom, width, away_in), away, name=_AWAY)
         bottom -= _GAP_IN
     if legend_in:
         group = shapes.add_group_shape()
@@ -316,27 +338,38 @@ def caption_runs(captions: tuple[Caption, ...], width_in: float, room_in: float)
     What does not fit in the smallest is cut, and the caption says so: the notes have it whole.
     """
     for size_pt in _CAPTION_PTS:
-        runs = [
-            run
-            for one in captions
-            for run in _sentence(one, one.words, size_pt, first=one is captions[0])
-        ]
+        runs = _said(captions, size_pt)
         if height_in(runs, width_in) <= room_in:
             return runs
     size_pt = _CAPTION_PTS[-1]
-    first, line_in = captions[0], size_pt * 1.2 / 72
-    note = "Cut here; in full in the notes."
     if len(captions) > 1:
-        note = f"{len(captions)} sentences state it; all in full in the notes."
-    told = Run(note, _BODY_PT, _QUIET, italic=True)
+        # Whole sentences, as many as there is room for; the first in any case.
+        for shown in range(len(captions) - 1, 0, -1):
+            note = f"{shown} of {len(captions)} sentences that state it; all in full in the notes."
+            told = Run(note, _BODY_PT, _QUIET, italic=True, before_pt=3)
+            runs = [*_said(captions[:shown], size_pt), told]
+            if height_in(runs, width_in) <= room_in:
+                return runs
+    else:
+        told = Run("Cut here; in full in the notes.", _BODY_PT, _QUIET, italic=True)
+    first, line_in = captions[0], size_pt * LINE_EM / 72
     how = [
-        Run(cut(one.words, one.size_pt, width_in, 3), one.size_pt, one.ink)
+        replace(one, words=cut(one.words, one.size_pt, width_in, 3))
         for one in _sentence(first, "", size_pt)[1:]
     ]
     left_in = room_in - height_in([*how, told], width_in)
     lines = max(int(left_in / line_in), 1)
+    # The quotation marks need room too.
     words = cut(first.words, size_pt, width_in * 0.97, lines)
     return [Run(f"\u201c{words}\u201d" if first.quoted else words, size_pt, _INK), *how, told]
+
+
+def _said(captions: tuple[Caption, ...], size_pt: float) -> list[Run]:
+    return [
+        run
+        for one in captions
+        for run in _sentence(one, one.words, size_pt, first=one is captions[0])
+    ]
 
 
 def _sentence(one: Caption, words: str, size_pt: float, *, first: bool = True) -> list[Run]:
@@ -467,7 +500,8 @@ def _pages(of: Takeaway) -> Iterator[list[list[Run]]]:
     for words, heading in sources_of_all(of):
         size_pt = _HEADING_PT if heading else _LEGEND_PT
         above_pt = size_pt * 0.7 if heading and columns[-1] else 2
-        run = Run(cut(words, size_pt, 6.1, 12), size_pt, _INK, bold=heading, before_pt=above_pt)
+        words = cut(words, size_pt, 6.1, 12, bold=heading)  # noqa: PLW2901
+        run = Run(words, size_pt, _INK, bold=heading, before_pt=above_pt)
         # A heading never stands at the foot of a column.
         needed = height_in([*columns[-1], run], 6.1) + (0.5 if heading else 0)
         if needed > 5.75 and columns[-1]:  # noqa: PLR2004

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 Told: TypeAlias = Callable[[str, float], None]
 
 
+def file_name(title: str) -> str:
+    """Return a title as a part of a file name; empty where most of its letters would be lost.
+
+    That is so for a title in Arabic or Hebrew, of which only figures would be left.
+    """
+    letters = sum(map(str.isalpha, title))
+    kept = sum(map(str.isalpha, slug(title, longest=len(title))))
+    return slug(title) if 2 * kept >= letters else ""
+
+
 @dataclass(frozen=True)
 class Takeaway:
     """A briefing, looked up in the world.
@@ -40,7 +50,7 @@ class Takeaway:
     @property
     def stem(self) -> str:
         """Begin of every file name: what, and of which day; ends with the day it was made."""
-        name = slug(self.briefing.title) or self.briefing.id
+        name = file_name(self.briefing.title) or self.briefing.id
         return f"{name}_of-{self.briefing.day}_made-{self.made:%Y-%m-%d}"
 
     @property

@@ -89,10 +89,35 @@ class Making:
 def takeaways(of: Briefing, world: World) -> None:
     """Offer a briefing in each format. The file is made when its button is pressed."""
     stem = Takeaway(world, of, (), datetime.now(UTC)).stem
+    transparent = st.toggle(
+        "Transparent pictures",
+        key="take_transparent",
+        help="Pictures (PNG) without page and sea, to lay over something else",
+    )
+
+    def button(key: str, words: str, name: str, mime: str) -> None:
+        making = st.session_state.setdefault("makings", {}).setdefault(key, Making(words))
+        keys = tuple(FORMATS) if key == ALL else (key,)
+        zipped = mime == "application/zip"
+        st.download_button(
+            words,
+            # Streamlit calls it when the button is pressed, in a thread of its own.
+            data=partial(
+                write_takeaway, making, keys, world, of, zipped=zipped, transparent=transparent
+            ),
+            file_name=name,
+            mime=mime,
+            key=f"take_{key}",
+            icon=":material/download:",
+            type="tertiary",
+            width="stretch",
+            on_click=making.ask,
+        )
+
     for key, one in FORMATS.items():
         name = f"{stem}_{key}.zip" if one.several else f"{stem}.{key}"
-        _button(key, one.words, name, "application/zip" if one.several else one.mime, of, world)
-    _button(ALL, "Everything (zip)", f"{stem}.zip", "application/zip", of, world)
+        button(key, one.words, name, "application/zip" if one.several else one.mime)
+    button(ALL, "Everything (zip)", f"{stem}.zip", "application/zip")
 
 
 def progress() -> None:
@@ -115,30 +140,23 @@ def _progress() -> None:
         st.rerun()
 
 
-def _button(key: str, words: str, name: str, mime: str, of: Briefing, world: World) -> None:  # noqa: PLR0913, PLR0917 (a file's name and kind, and what it is made of)
-    making = st.session_state.setdefault("makings", {}).setdefault(key, Making(words))
-    keys = tuple(FORMATS) if key == ALL else (key,)
-    zipped = mime == "application/zip"
-    st.download_button(
-        words,
-        # Streamlit calls it when the button is pressed, in a thread of its own.
-        data=partial(write_takeaway, making, keys, world, of, zipped=zipped),
-        file_name=name,
-        mime=mime,
-        key=f"take_{key}",
-        icon=":material/download:",
-        type="tertiary",
-        width="stretch",
-        on_click=making.ask,
-    )
-
-
-def write_takeaway(
-    making: Making, keys: tuple[str, ...], world: World, of: Briefing, *, zipped: bool
+def write_takeaway(  # noqa: PLR0913 (what, of what, how, and who is told)
+    making: Making,
+    keys: tuple[str, ...],
+    world: World,
+    of: Briefing,
+    *,
+    zipped: bool,
+    transparent: bool = False,
 ) -> bytes:
     """Write a briefing in some formats, and return the one file, or all of them as a zip.
 
     One format that fails does not lose the others; `making` is told.
+
+    Parameters
+    ----------
+    transparent : bool
+        Whether pictures leave out the page and the sea.
 
     Raises
     ------
@@ -146,7 +164,7 @@ def write_takeaway(
         When none could be made.
     """
     making.begin()
-    began, asked = time.monotonic(), (keys, of, id(world))
+    began, asked = time.monotonic(), (keys, of, id(world), transparent)
     try:
         if making.late and making.late[0] == asked:
             content, making.late = making.late[1], None
@@ -158,7 +176,9 @@ def write_takeaway(
             for number, key in enumerate(keys):
                 told = _within(making.tell, number, len(keys))
                 try:
-                    paths += write_formats(made, Path(folder), GEODATA, [key], told)
+                    paths += write_formats(
+                        made, Path(folder), GEODATA, [key], told, transparent=transparent
+                    )
                 except Exception as error:  # noqa: BLE001  whatever it is, the others are made
                     why = str(error) or type(error).__name__
                     making.faults += (f"{FORMATS[key].words}: {why}",)

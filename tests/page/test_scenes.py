@@ -426,6 +426,46 @@ def test_there_is_a_button_for_each_format_and_one_for_all(launch) -> None:
     ]  # fmt: skip
 
 
+def test_pictures_are_made_transparent_where_that_is_chosen(launch, monkeypatch) -> None:
+    asked: dict[tuple[str, ...], bool] = {}
+
+    def noted(_write, _making, keys, *_of, transparent, **_options) -> bytes:
+        asked[keys] = transparent
+        return b""
+
+    monkeypatch.setattr("components.page.takeaways.partial", noted)
+    page = launch()
+    page.session_state["take_away"] = True
+    sound(page.run())
+    assert asked["png",] is False
+    page.toggle(key="take_transparent").set_value(True)
+    sound(page.run())
+    assert asked["png",] is True
+    assert set(asked.values()) == {True}
+
+
+def test_what_is_ready_and_not_transparent_is_not_handed_over_for_it(monkeypatch) -> None:
+    made = []
+
+    def written(of, folder, geodata, keys, told, *, transparent):  # noqa: ARG001
+        made.append(transparent)
+        path = folder / "a.png"
+        path.write_text(f"{transparent}")
+        return [path]
+
+    monkeypatch.setattr("components.page.takeaways.write_formats", written)
+    monkeypatch.setattr("components.page.takeaways._LONGEST_S", -1)
+    briefing, _ = read_briefing(SEEDS / FOLDER / f"{FIRST}.json")
+    making = Making("Pictures")
+    for transparent in (False, True):
+        making.ask()
+        content = write_takeaway(
+            making, ("png",), WORLD, briefing, zipped=False, transparent=transparent
+        )
+        assert content == f"{transparent}".encode()
+    assert made == [False, True]
+
+
 def test_one_format_that_fails_is_told_and_does_not_lose_the_others(monkeypatch) -> None:
     def failing(of, folder, geodata, keys, told, **_options):  # noqa: ARG001
         told("Half", 0.5)

@@ -65,6 +65,16 @@ def test_every_event_has_its_sentence_and_its_edtf_date(of, cells):
     assert {one["lon_deg"] for one in cells if one["place"] == "Cairo"} == {"31.24967", ""}
 
 
+def test_a_row_by_itself_says_the_days_of_its_scenes_and_what_is_schematic(of, cells):
+    views = {
+        str(one.number): (f"Scene {one.number}, {one.title}: land as of {one.day}. {one.window}.")
+        for one in (each.sheet for each in of.staged)
+    }
+    for one in cells:
+        assert one["views"] == " ".join(views[number] for number in one["scenes"].split(", "))
+        assert "Schematic: Netzarim Corridor" in one["schematic"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -112,13 +112,16 @@ def test_nothing_vague_becomes_a_crisp_pin(rows):
             assert one.shape.length > 0
 
 
-def test_an_event_on_a_layer_has_the_outline_of_the_last_scene_that_shows_it(rows):
-    advance = next(one for one in rows.events if one.title.startswith("Israeli troops advance"))
-    assert advance.scenes.endswith("7")
-    assert advance.outline == "philadelphi_corridor:2024-08"
-    assert "schematic" in advance.placed
-    drawn = next(one for one in rows.footprints if one.id == advance.outline)
-    assert advance.shape == drawn.shape
+def test_an_event_on_a_layer_has_the_outline_of_its_days_else_of_the_last_scene(rows):
+    found = {one.title: one for one in rows.events}
+    outlines = {one.id: one.shape for one in rows.footprints}
+    of_may = next(one for title, one in found.items() if title.startswith("Israeli troops advance"))
+    no_day = next(one for title, one in found.items() if title.startswith("Israel says Hamas used"))
+    assert (of_may.edtf, of_may.outline) == ("2024-05", "philadelphi_corridor:2024-05-29")
+    assert (no_day.edtf, no_day.outline) == ("../2024-08-22", "philadelphi_corridor:2024-08")
+    for one in (of_may, no_day):
+        assert one.shape == outlines[one.outline]
+    assert "schematic" in no_day.placed
 
 
 def test_a_row_tells_whose_word_it_is_and_where_the_sentence_stands(of, rows):
@@ -166,6 +169,35 @@ def test_each_file_says_what_it_is_of_and_what_is_schematic(name, of, paths):
     assert "Event, planned: a ring." in about.legend
     for scene, one in zip(again.scenes, of.staged, strict=True):
         assert (scene.first, scene.last) == (one.scene.window.first, one.scene.window.last)
+
+
+def test_a_scene_has_a_column_for_each_of_its_choices_and_who_wants_what(of, rows):
+    for row, one in zip(rows.scenes, of.staged, strict=True):
+        view = one.view
+        assert (row.event, row.layer) == (view.event or "", view.layer or "")
+        assert (row.positions, row.hindsight) == (view.positions, view.hindsight)
+        assert row.compare == view.compare
+        lines = row.standings.split("\n") if row.standings else []
+        assert len(lines) == len(one.sheet.standings)
+        for line, standing in zip(lines, one.sheet.standings, strict=True):
+            assert line.startswith(f"{standing.ground}: {standing.words}.")
+            assert all(f"\u201c{quote}\u201d" in line for quote in standing.quotes)
+            assert standing.source in line
+    wanted = next(one for one in rows.scenes if one.title == "Who wants what")
+    assert "Philadelphi Corridor: Hamas wants Israel out." in wanted.standings
+    assert "Held by Israel" in wanted.standings
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_compared_and_open_comes_back(name, tmp_path):
+    view = {"to": "2024-08-22", "compare": "2024-05-01", "hindsight": "1", "layer": "corridor"}
+    world = worlds.world(layers=(worlds.layer(worlds.footprint()),))
+    of = takeaway(world, view)
+    write, read = FORMATS[name]
+    (path,) = write(of, tmp_path, Path(), silent)
+    (row,) = read(path).scenes
+    assert (row.compare, row.hindsight, row.layer) == (date(2024, 5, 1), True, "corridor")
+    assert (row.event, row.positions) == ("", False)
 
 
 def test_a_presenters_note_is_not_left_behind(tmp_path):
@@ -453,6 +485,47 @@ def test_a_crossing_stands_at_its_own_point_not_at_all_of_them():
     view = {"from": "2024-08-22", "to": "2024-08-22"}
     (row,) = records_of(takeaway(world, view)).events
     assert row.shape == there
+
+
+OUTLINES = ("2024-03/2024-05-06", "2024-05-29/2024-07-31", "2024-08/2024-09")
+
+
+@pytest.mark.parametrize(
+    ("days", "outline"),
+    [
+        ("2024-04-01", OUTLINES[0]),
+        ("2024-05", OUTLINES[1]),  # two are of that month: that of its last day
+        ("2024-05-06/2024-05-20", OUTLINES[0]),
+        ("2024-05-20", OUTLINES[2]),  # none is of that day
+        ("../2024-05-30", OUTLINES[2]),
+        ("2024-05-30/..", OUTLINES[2]),
+    ],
+)
+def test_an_event_stands_on_the_outline_of_its_own_days(days, outline):
+    layer = worlds.layer(
+        *(
+            worlds.footprint(period=Period.from_edtf(one), id=one, shape=box(34, 31, 35, 32))
+            for one in OUTLINES
+        )
+    )
+    event = worlds.event(edtf=days)
+    seen = PlacedEvent(event, (Site(worlds.mention("Corridor"), layer),))
+    world = replace(worlds.world(layers=(layer,), events=(event,)), placed=(seen,))
+    # The last scene is of August.
+    looks = ({"from": f"{first}-01", "to": "2024-08-22"} for first in ("2024-03", "2024-08"))
+    row = records_of(takeaway(world, *looks)).events[0]
+    assert row.outline == outline
+    assert row.placed.startswith("somewhere on the outline of Corridor (")
+
+
+def test_an_event_is_in_an_area_and_on_a_line(rows):
+    placed = {one.placed.split(" (")[0] for one in rows.events if one.outline}
+    assert placed == {
+        "somewhere in Gaza Strip",
+        "somewhere on the outline of Egypt-Gaza border",
+        "somewhere on the outline of Netzarim Corridor",
+        "somewhere on the outline of Philadelphi Corridor",
+    }
 
 
 def test_a_layer_without_an_outline_gives_an_event_no_shape_and_a_reason():

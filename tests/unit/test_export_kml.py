@@ -275,4 +275,6 @@ def test_a_scene_flies_to_where_it_looks(document, rows):
         lon = float(mark.findtext("k:LookAt/k:longitude", namespaces=NAMES))
         assert lon == (34.385 if scene.lon_deg is None else scene.lon_deg)
         assert value(mark, "day") == scene.day.isoformat()
+        told = html.unescape(mark.findtext("k:description", namespaces=NAMES))
+        assert all(line in told for line in scene.standings.split("\n"))
     assert rows[1].scenes[0].day == date(2023, 10, 7)

@@ -20,11 +20,12 @@ from pypdf import PdfReader
 
 from components.brief.scenes import read_scenes
 from components.export import handout, picture
+from components.export.composing import plate_of
 from components.export.handout import PAPERS_PT, write_handouts
 from components.export.lettering import LEFT_TO_RIGHT, width_px
 from components.export.painting import LegendBlock, legend_rows
 from components.export.picture import write_pictures
-from components.export.takeaway import Takeaway
+from components.export.takeaway import Takeaway, file_name
 from components.model.briefing import KeptView, Legend
 from components.model.event import Mode, Theme
 from components.model.layer import Method
@@ -92,6 +93,32 @@ def test_a_picture_has_exactly_so_many_pixels_and_a_name_that_says_what(of, tmp_
     shares = [share for _, share in told]
     assert shares == sorted(shares)
     assert shares[-1] == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Netzarim is cut", "netzarim-is-cut"),
+        ("Où en est-on ? Été 2024", "ou-en-est-on-ete-2024"),
+        ("22 / 2024", "22-2024"),
+        ("محادثات القاهرة 22 / 2024", ""),
+        ("שיחות קהיר, Cairo", ""),
+        ("", ""),
+    ],
+)
+def test_a_title_whose_letters_would_be_lost_names_no_file(title, name):
+    assert file_name(title) == name
+
+
+def test_files_of_an_arabic_briefing_are_named_by_their_ids(of, tmp_path):
+    briefing = replace(of.briefing, title="محادثات القاهرة 22 / 2024")
+    arabic = replace(of, briefing=briefing, staged=of.staged[8:])
+    assert arabic.stem == "cairo-truce-talks_of-2024-08-22_made-2026-11-29"
+    paths = write_pictures(arabic, tmp_path, GEODATA, quiet, sizes=((960, 540),))
+    numbers = [(one.sheet.number, one.id) for one in of.staged[8:]]
+    assert [path.name for path in paths] == [
+        f"{arabic.stem}_scene-{number:02d}_{name}_960x540.png" for number, name in numbers
+    ]
 
 
 def test_a_larger_picture_is_the_same_picture(of, tmp_path):
@@ -169,13 +196,53 @@ def test_all_that_a_scene_says_is_on_its_picture(of):
         assert f"scene {sheet.number} of {sheet.count}" in said
         assert of.briefing.author in said
         for line in of.small_print(sheet):
-            assert line in said
+            # The longest may be cut, and says so.
+            assert line in said or (line[:100] in said and "... (cut)" in said)
         if sheet.caption and sheet.caption[0].quoted:
             assert f"“{sheet.caption[0].words}”" in said
             assert sheet.caption[0].source in said
-        for row in legend_rows(sheet.legend, short=True):
-            assert row.words.split(":")[0] in said
+        for layer, name, _ in sheet.legend.layers:
+            assert layer == "crossings" or name in said
         assert re.search(r"\d+ (km|m)\b", said)
+
+
+@pytest.mark.parametrize("draw", [picture, handout])
+def test_a_long_title_cuts_neither_classification_nor_author_nor_day(of, draw):
+    briefing = replace(of.briefing, title="Corridors and borders " * 30, classification="SECRET")
+    long = replace(of, briefing=briefing)
+    _, texts = drawn(long, long.staged[5], draw)
+    heading = " · ".join(("SECRET", *of.heading[-2:], "Corridors and"))
+    assert any(text.get_text().startswith(heading) for text in texts)
+
+
+@pytest.mark.parametrize("draw", [picture, handout])
+def test_a_legend_explains_the_marks_on_the_map_and_no_others(of, draw, monkeypatch):
+    seen = []
+    monkeypatch.setattr(draw, "LegendBlock", lambda legend, *_: seen.append(legend) or NO_LEGEND)
+    # All events of the talks in August are in Cairo, beyond the map.
+    for one in (of.staged[4], of.staged[5]):
+        _, plate = drawn_plate(of, one, draw, monkeypatch)
+        marks = [mark for card in plate.cards for mark in card.marks]
+        assert set(seen[-1].marks) == {(mark.theme, mark.mode) for mark in marks}
+        assert seen[-1].pale == any(mark.opacity < 1 for mark in marks)
+        assert seen[-1].layers == one.sheet.legend.layers
+        assert bool(marks) == (one is of.staged[5])
+
+
+NO_LEGEND = LegendBlock(Legend((), (), ()), 540, 20, 400)
+
+
+def drawn_plate(of, one, draw, monkeypatch):
+    plates = []
+
+    def kept(*about, **options):
+        plates.append(plate_of(*about, **options))
+        return plates[-1]
+
+    monkeypatch.setattr(draw, "plate_of", kept)
+    if draw is picture:
+        return picture.picture(of, one, GEODATA, (1920, 1080)), plates[-1]
+    return handout.page_of(of, one, GEODATA, PAPERS_PT["a4"]), plates[-1]
 
 
 def test_no_letters_of_a_picture_are_too_small(of):
@@ -184,7 +251,8 @@ def test_no_letters_of_a_picture_are_too_small(of):
         small = set(of.small_print(one.sheet))
         for text in texts:
             px = text.get_fontsize() * 100 / 72
-            floor = 20 if not any(text.get_text() in line for line in small) else 14
+            words = text.get_text().removesuffix("... (cut)")
+            floor = 20 if not any(words in line for line in small) else 14
             assert px >= floor - 0.01, text.get_text()
         assert max(text.get_fontsize() * 100 / 72 for text in texts) == pytest.approx(48)
         assert made.width == 1920

@@ -240,6 +240,51 @@ def test_only_schematic_shapes_are_hatched_and_dashed(scenes, plates):
     assert any(one.dashed for one in plates["a-wider-netzarim", SIZES[0]].shapes)
 
 
+def test_beyond_the_base_map_is_neither_sea_nor_land_nor_coast(world, scenes, plates):
+    one = scenes["the-war-begins"]
+    view = replace(one.view, camera=Camera(36.0, 35.0, 5.0))
+    far = replace(one, view=view, scene=scene(world, view))
+    plate = plate_of(far, world, GEODATA, width_px=1300, height_px=850)
+    beyond, *others = plate.shapes
+    assert (beyond.name, beyond.layer) == ("Beyond the known land", "beyond")
+    assert beyond.paper == plate.card
+    window = _Window.of(view, 1300, 850)
+    left, foot = window.point(24, 24)
+    right, top = window.point(42, 37)
+    known = box(left, top, right, foot)
+    shown = Polygon(beyond.rings[0], beyond.rings[1:])
+    canvas = box(0, 0, 1300, 850)
+    assert shown.area == pytest.approx(canvas.area - known.intersection(canvas).area, rel=1e-3)
+    coasts = [shape for shape in others if shape.layer == "coast"]
+    assert coasts
+    for shape in coasts:
+        assert MultiLineString(shape.rings).intersection(known.boundary.buffer(0.5)).length < 1
+    for each in plates.values():
+        assert all(shape.layer != "beyond" for shape in each.shapes)
+
+
+@pytest.mark.parametrize(
+    ("name", "camera", "site", "land"),
+    [
+        ("troops-in-the-philadelphi-corridor", None, "Gaza Strip", "Gaza Strip"),
+        ("the-war-begins", Camera(34.1, 31.1, 11.5), "Israel", "Land, ISR"),  # a mere corner of it
+    ],
+)
+def test_the_card_of_a_whole_area_stands_on_it_where_there_is_room(
+    world, scenes, name, camera, site, land
+):
+    one = scenes[name]
+    view = replace(one.view, camera=camera or one.view.camera)
+    near = replace(one, view=view, scene=scene(world, view))
+    plate = plate_of(near, world, GEODATA, width_px=744, height_px=451)
+    card = next(each for each in plate.cards if each.name == site)
+    x, y, w, h = card.box
+    ground = next(each for each in plate.shapes if (each.name, each.layer) == (land, "land"))
+    assert "whole area" in card.lines
+    assert card.leader == ()
+    assert any(Polygon(ring).contains(box(x, y, x + w, y + h)) for ring in ground.rings)
+
+
 def test_a_layer_that_is_off_is_not_drawn(world, scenes):
     one = scenes["who-wants-what"]
     view = replace(one.view, layers=frozenset({"philadelphi_corridor"}), positions=False)

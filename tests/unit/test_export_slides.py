@@ -20,11 +20,19 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from components.brief.scenes import read_scenes
-from components.draw.style import LAYERS
+from components.draw.style import LAYERS, PALE_WORDS, THEME_WORDS
+from components.export import slides
 from components.export.composing import plate_of
 from components.export.plate import Bar, Card, Crossing, Fill, Label, Mark, Plate, Shape
 from components.export.slide_map import EMU_PER_INCH, Frame, draw_map
-from components.export.slide_words import clean, cut, from_the_right, lines_of
+from components.export.slide_words import (
+    clean,
+    cut,
+    from_the_right,
+    height_in,
+    lines_of,
+    width_em,
+)
 from components.export.slides import MAP_IN, caption_runs, write_slides
 from components.export.takeaway import Takeaway
 from components.geo.geodesic import length_km
@@ -166,10 +174,13 @@ def test_the_legend_names_what_is_drawn_and_nothing_else(of, deck):
     for one, slide in zip(of.staged, deck.slides, strict=False):
         words = by_name(slide, "Legend")
         told = {each.text_frame.text for each in every(words.shapes) if each.has_text_frame} - {""}
-        legend = one.sheet.legend
-        modes = {mode.value for _, mode in legend.marks}
-        assert {each for each in told if each in set(Mode)} == modes
-        states = {f"Crossing, {each}" for each in legend.crossings}
+        legend, plate = one.sheet.legend, looked_up(one, of)
+        marks = [mark for card in plate.cards for mark in card.marks]
+        assert {each for each in told if each in set(Mode)} == {mark.mode.value for mark in marks}
+        themes = {THEME_WORDS[mark.theme] for mark in marks}
+        assert {each for each in told if each in THEME_WORDS.values()} == themes
+        assert (PALE_WORDS in told) == any(mark.opacity < 1 for mark in marks)
+        states = {f"Crossing, {each.status}" for each in plate.crossings}
         assert {each for each in told if each.startswith("Crossing")} == states
         for layer, name, _ in legend.layers:
             assert layer == "crossings" or any(name in each for each in told)
@@ -188,6 +199,28 @@ def test_the_notes_hold_every_sentence_with_source_and_offsets(of, deck):
                 assert f"characters {each.start} to {each.stop}" in notes
         for outcome in one.scene.unplaced:
             assert outcome.reason in notes
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (4, ""),
+        (5, "and 1 more line, in full in the notes"),
+        (7, "and 3 more lines, in full in the notes"),
+    ],
+)
+def test_what_is_not_on_the_map_is_counted_on_the_slide_and_in_full_in_its_notes(
+    of, count, told, tmp_path, monkeypatch
+):
+    away = tuple(f"Site {number}" for number in range(1, count + 1))
+    full = replace(looked_up(of.staged[0], of), away=away)
+    monkeypatch.setattr(slides, "plate_of", lambda *_, **_options: full)
+    (path,) = write_slides(replace(of, staged=of.staged[:1]), tmp_path, GEODATA, lambda *_: None)
+    slide = Presentation(str(path)).slides[0]
+    lines = by_name(slide, "Not on this map").text_frame.text.split("\n")
+    assert lines == ["Not on this map", *away[:4], *([told] if count > 4 else [])]
+    notes = slide.notes_slide.notes_text_frame.text
+    assert "\n".join(("Not on the map of this slide:", *away)) in notes
 
 
 def test_the_last_slide_says_where_shapes_are_from_and_how_sure_they_are(of, deck):
@@ -275,7 +308,7 @@ def test_type_is_large_enough(deck):
                 ]
         assert min(min(each) for each in sizes.values() if each) >= 9
         assert min(sizes[slide.shapes.title.name]) >= 30
-        assert max(sizes.get("Caption", [16])) >= 16
+        assert max(sizes.get("Caption", [14])) >= 14
 
 
 def test_the_map_can_be_told_to_those_who_do_not_see_it(deck):
@@ -313,6 +346,13 @@ def test_title_author_and_time_are_the_briefings(of, deck):
     assert core.title == of.briefing.title
     assert core.author == of.briefing.author
     assert core.created.replace(tzinfo=UTC) == core.modified.replace(tzinfo=UTC) == MADE
+
+
+def test_the_file_says_that_corridors_made_it_and_how_many_slides_it_has(path, deck):
+    with zipfile.ZipFile(path) as packed:
+        root = ET.fromstring(packed.read("docProps/app.xml"))
+    told = {one.tag.rpartition("}")[2]: one.text for one in root}
+    assert told == {"Application": "Corridors", "Slides": str(len(deck.slides))}
 
 
 def test_the_file_is_small(path):
@@ -445,18 +485,50 @@ def test_arabic_and_hebrew_run_from_the_right():
     assert from_the_right("12 رفح")
 
 
-def test_a_long_sentence_is_cut_and_the_caption_says_so():
-    long = Caption(
-        words="Troops moved on. " * 60,
+def caption(times):
+    return Caption(
+        words="Troops moved on. " * times,
         quoted=True,
         how="happened",
         source="Somebody, 22 Aug 2024",
     )
-    runs = caption_runs((long,), 4.5, 2.5)
-    assert runs[0].words.endswith("\u2026\u201d")
-    assert runs[0].size_pt >= 16
+
+
+def test_a_long_sentence_is_cut_after_a_word_and_the_caption_says_so():
+    runs = caption_runs((caption(60),), 4.5, 2.5)
+    assert re.search(r"(Troops|moved|on\.)\u2026\u201d$", runs[0].words)
+    assert runs[0].size_pt == 14
     assert runs[-1].words == "Cut here; in full in the notes."
     assert runs[1].words == "Happened. Somebody, 22 Aug 2024"
+    # No line is left empty.
+    assert 2.5 - height_in(runs, 4.5) < 2 * 14 * 1.2 / 72
+
+
+def test_a_sentence_is_set_smaller_before_it_is_cut():
+    sizes = [caption_runs((caption(times),), 4.5, 2.5)[0].size_pt for times in (4, 14, 16, 20)]
+    assert sizes == [20, 18, 16, 14]
+    runs = caption_runs((caption(20),), 4.5, 2.5)
+    assert runs[0].words == f"\u201c{caption(20).words}\u201d"
+
+
+def test_as_many_whole_sentences_stand_in_a_caption_as_find_room():
+    runs = caption_runs((caption(4),) * 5, 4.5, 2.5)
+    assert [one.words for one in runs].count(runs[0].words) == 3
+    assert runs[-1].words == "3 of 5 sentences that state it; all in full in the notes."
+    assert height_in(runs, 4.5) <= 2.5
+
+
+def test_a_bold_title_is_cut_to_what_bold_letters_need():
+    title = (
+        "Mediators meet in Cairo in effort to resolve gaps on Gaza truce proposal and border "
+        "security plans"
+    )
+    # As wide as Liberation Sans Bold, which is as wide as Arial Bold, has it.
+    truth_em = 46.84
+    assert truth_em <= width_em(title, bold=True) < 1.1 * truth_em
+    words = cut(title, 30, 12.53, 1, bold=True)
+    assert words == "Mediators meet in Cairo in effort to resolve gaps on Gaza\u2026"
+    assert lines_of(title, 30, 12.53, bold=True) == 2
 
 
 def test_words_are_cut_to_their_lines():
