@@ -561,7 +561,9 @@ class _Composer:
             yield "whole area"
         if likely := sum(one.likely for one in site.events):
             yield f"{likely} only likely here (pale)"
-        if not self.view.positions:
+        # A layer that is turned off takes what is said of it along.
+        layers = {one.layer for one in seen.footprints}
+        if not self.view.positions or (layers and not layers & self.view.layers):
             return
         language = self.view.language
         ground = site.target.id
