@@ -179,7 +179,7 @@ def _counts(scene: Scene) -> Iterator[str]:
     """Yield what is counted, as the map says it."""
     recorded = len(scene.recorded)
     for number, words in (
-        (len(scene.placed) + recorded, "on the map"),
+        (len(scene.placed) + recorded, "placed"),
         (len(scene.unplaced), "not placed"),
         (len(scene.hidden) + scene.recorded_hidden, "turned off"),
         (len(scene.outside) + scene.recorded_outside, "outside the window"),

@@ -208,7 +208,7 @@ class Sheet:
     caption : tuple of Caption
         Of the event or layer that is open, first what the first article says; empty when none is.
     counts : tuple of str
-        "14 on the map", "3 not placed", ...: nothing is left out without being counted.
+        "14 placed", "3 not placed", ...: nothing is left out without being counted.
     schematic : tuple of str
         Names of the layers whose drawn shape is schematic.
     sources : tuple of str

@@ -205,6 +205,33 @@ def test_facts_of_a_layer_are_those_of_the_day(open_file, takeaway) -> None:
     expect(panel).to_contain_text(now.source.publisher)
 
 
+def test_facts_of_a_ground_lead_from_each_position_to_its_sentence(open_file, takeaway) -> None:
+    page = open_file(takeaway)
+    page.locator(".scenes .go").nth(6).click()
+    page.get_by_role("tab", name="Layers").click()
+    page.get_by_role("button", name="Facts about Egypt-Gaza border").click()
+    panel = page.get_by_role("tabpanel", name="Evidence")
+    position = panel.get_by_role("button", name="Hamas wants Israel out")
+    expect(position).to_contain_text("demanded · according to two Egyptian security sources")
+    expect(position).to_contain_text("Reuters, 22 Aug 2024")
+    (told,) = (
+        one for one in takeaway.staged[6].sheet.standings if one.words == "Hamas wants Israel out"
+        and one.ground == "Egypt-Gaza border"
+    )  # fmt: skip
+    position.click()
+    expect(panel.locator("blockquote").first).to_contain_text(told.quotes[0])
+
+
+def test_the_sample_of_a_layer_is_as_the_layer_is_drawn_on_the_day(open_file, takeaway) -> None:
+    page = open_file(takeaway)
+    page.get_by_role("tab", name="Layers").click()
+    sample = page.locator("#page-layers li", has_text="Philadelphi Corridor").locator(".sample")
+    dashed = sample.locator("[stroke-dasharray]")
+    expect(dashed).to_have_count(0)
+    page.get_by_role("slider", name="Last day").press("End")
+    expect(dashed.first).to_be_attached()
+
+
 def test_it_is_presented_by_keyboard_from_first_to_last(open_file, takeaway) -> None:
     page = open_file(takeaway, reduced_motion="reduce")
     present = page.get_by_role("button", name="Present", exact=True)

@@ -13,6 +13,7 @@ from components.model.event import Mode, Theme
 from components.model.link import opening_view, words_of
 from components.model.period import Period
 from components.pipeline import build_world, staged
+from tests.worlds import row, table
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +186,22 @@ def test_a_scene_of_which_no_layer_is_left_shows_none(world) -> None:
         "layers=wall,moat: none of these is known here",
         "events=weather: none of these is known here",
     ]
+
+
+def test_recorded_events_have_their_marks_in_the_legend(world) -> None:
+    rows = table(row(kind="attack", mode="claimed"), row(kind="talks", mode="denied"))
+    known = replace(world, table=rows)
+    day = date(2024, 8, 22)
+    view = replace(
+        opening_view(known),
+        window=Period.of(day, day),
+        cumulative=True,
+        themes=frozenset({Theme.WAR}),
+    )
+    (one,) = staged(known, kept(view))
+    assert len(one.scene.recorded) == 1
+    assert (Theme.WAR, Mode.CLAIMED) in one.sheet.legend.marks
+    assert (Theme.DIPLOMACY, Mode.DENIED) not in one.sheet.legend.marks
 
 
 def test_schematic_shapes_are_named(world) -> None:

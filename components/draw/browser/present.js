@@ -651,7 +651,7 @@ window.Corridors ??= {};
       });
       const { counts } = state;
       this.counts.textContent = [
-        [counts.placed, "on the map"], [counts.unplaced, "not placed"],
+        [counts.placed, "placed"], [counts.unplaced, "not placed"],
         [counts.hidden, "turned off"], [counts.outside, "outside the window"],
         [state.drafts.length, state.drafts.length === 1 ? "draft" : "drafts"],
       ].filter(([number]) => number).map(([number, words]) => `${number.toLocaleString("en")} ${words}`)
