@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from components.model.briefing import FIRST_SECONDS, LONGEST_SECONDS, Briefing, KeptView, slug
 from components.model.world import Fault
@@ -33,10 +33,14 @@ def _wrong_seconds(value: int) -> str | None:
 
 
 def _wrong_view(value: dict[str, Any]) -> str | None:
-    texts = (*value, *value.values())
-    if all(isinstance(one, str) and one.isprintable() for one in texts):
+    wrong = [
+        f"{name!r}: {held!r}"
+        for name, held in value.items()
+        if not (isinstance(held, str) and f"{name}{held}".isprintable())
+    ]
+    if not wrong:
         return None
-    return "must hold only texts, as the app's own links do."
+    return f"holds {', '.join(wrong)[:200]}. It must hold only texts, as the app's own links do."
 
 
 _SHAPE: Shape = {
@@ -210,7 +214,15 @@ def write_undo(articles: Path, after: Briefing, before: Briefing) -> None:
 def _locked(articles: Path) -> Iterator[Path]:
     folder = articles / FOLDER
     folder.mkdir(exist_ok=True)
-    with FileLock(folder / _LOCK, timeout=_LOCK_SECONDS):
+    try:
+        lock = FileLock(folder / _LOCK).acquire(timeout=_LOCK_SECONDS)
+    except Timeout as error:
+        message = (
+            f"{FOLDER}/ is being written to elsewhere and stayed locked for {_LOCK_SECONDS} s. "
+            "Try again in a moment."
+        )
+        raise TimeoutError(message) from error
+    with lock:
         yield folder
 
 

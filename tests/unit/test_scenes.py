@@ -91,6 +91,7 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_place() -> None:
     told = [str(fault) for fault in faults]
     assert len(told) == 4
     assert all(one.startswith("briefings/talks.json") for one in told)
+    assert any("holds 'to': 3. It must hold only texts" in one for one in told)
     assert any("scene 1, seconds" in one or "scenes 1, seconds" in one for one in told)
 
 
@@ -154,7 +155,7 @@ def test_an_act_on_a_file_that_is_gone_or_broken_is_told(tmp_path) -> None:
 def test_a_writer_that_waits_too_long_gives_up(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(scenes, "_LOCK_SECONDS", 0.05)
     write_new(tmp_path, THREE)
-    with FileLock(tmp_path / FOLDER / ".scenes.lock"), pytest.raises(OSError, match="lock"):
+    with FileLock(tmp_path / FOLDER / ".scenes.lock"), pytest.raises(OSError, match="Try again"):
         write_act(tmp_path, "talks", lambda now: now.without("two"))
 
 
