@@ -378,7 +378,7 @@ window.Corridors ??= {};
 
     controls() {
       const origin = this.root.getBoundingClientRect();
-      return [...this.root.querySelectorAll(".leaflet-control, .notice:not(:empty), .toggles:not([hidden])")].map((node) => {
+      return [...this.root.querySelectorAll(".leaflet-control, .notice:not(:empty)")].map((node) => {
         const box = node.getBoundingClientRect();
         return { x: box.x - origin.x, y: box.y - origin.y, w: box.width, h: box.height };
       });

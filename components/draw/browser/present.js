@@ -341,7 +341,6 @@ window.Corridors ??= {};
     layers() {
       this.toggles.hidden = !this.toggles.hidden;
       if (!this.toggles.hidden) this.listLayers();
-      this.corridors.arrange();
     }
 
     /** Layers that any scene shows, with their names, as this scene has them if it does. */
