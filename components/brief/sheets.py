@@ -21,6 +21,7 @@ from components.model.event import Mode, Theme
 from components.model.layer import Method
 from components.model.period import day_words
 from components.model.table import CATEGORIES
+from components.model.view import Below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from components.model.event import Event
     from components.model.layer import Footprint
     from components.model.position import Position
-    from components.model.view import Scene
+    from components.model.view import Scene, View
     from components.model.world import PlacedEvent, Recorded, UnplacedEvent, World
 
 _CROSSINGS = "crossings"
@@ -97,7 +98,14 @@ def sheet_of(  # noqa: PLR0913 (a scene, its place among others, and what it mis
         shapes=tuple(dict.fromkeys(source_words(one.source) for one in drawn)),
         missing=missing,
         standings=(*_wants(world, positions), *_holders(world, scene)),
+        compared=_compared(scene.view),
     )
+
+
+def _compared(view: View) -> str:
+    if view.below is not Below.COMPARE:
+        return ""
+    return f"In the app the scene is compared with {short_day(view.then)}, which is not shown here."
 
 
 def _positions(world: World, scene: Scene) -> list[Position]:

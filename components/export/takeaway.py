@@ -81,6 +81,7 @@ class Takeaway:
                 (
                     f"Land as of {sheet.day}. {sheet.window}. {'; '.join(sheet.counts)}.",
                     f"{self.made_words}.",
+                    sheet.compared,
                     f"From: {sources}.",
                     sheet.standing_line,
                     f"Shapes: {'; '.join(sheet.shapes)}." if sheet.shapes else "",

@@ -219,6 +219,8 @@ class Sheet:
         What the kept view names and is gone.
     standings : tuple of Standing
         What stands beside corridors, border and crossings; empty when the scene does not tell it.
+    compared : str
+        With which day the app compares the scene; empty when it does not.
     """
 
     number: int
@@ -236,6 +238,7 @@ class Sheet:
     shapes: tuple[str, ...]
     missing: tuple[str, ...]
     standings: tuple[Standing, ...] = ()
+    compared: str = ""
 
     @property
     def standing_line(self) -> str:

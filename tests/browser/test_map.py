@@ -73,8 +73,9 @@ def test_it_opens_offline_on_both_corridors_and_says_what_lies_outside(
     frame = map_frame(page)
     for name in CORRIDORS:
         expect(frame.get_by_role("button", name=re.compile(f"^{name}"))).to_be_visible()
-    expect(frame.get_by_role("button", name=re.compile(r"^Cairo: 4 events"))).to_be_visible()
     # 13 are placed; one more is only likely in Cairo, and said to be so.
+    cairo = re.compile("^Cairo: 3 events, 1 only likely there")
+    expect(frame.get_by_role("button", name=cairo)).to_be_visible()
     assert len(state(page)["events"]) == 14
     expect(day(page)).to_have_text("Fri 23 Aug 2024")
 
@@ -195,7 +196,7 @@ def test_a_click_on_a_corridor_opens_its_facts_of_the_day(open_app, map_frame) -
 
 def test_an_edge_marker_leads_to_cairo(open_app, map_frame, state) -> None:
     page = open_app(reduced_motion="reduce")
-    map_frame(page).get_by_role("button", name=re.compile("^Cairo: 4 events")).click()
+    map_frame(page).get_by_role("button", name=re.compile("^Cairo: 3 events")).click()
     expect(page).to_have_url(re.compile("camera="), timeout=5_000)
     lon, lat, _ = state(page)["camera"]
     assert (lon, lat) == pytest.approx((31.24, 30.06), abs=0.3)
@@ -231,7 +232,7 @@ def test_everything_works_from_the_keyboard(open_app, map_frame) -> None:
     whole = "\n".join(reached)
     for what in (
         "Window of days", "Next event", "Cumulative", "Netzarim Corridor", "Talks and diplomacy",
-        "Online map tiles", "Philadelphi Corridor: 4 events", "Cairo: 4 events",
+        "Online map tiles", "Philadelphi Corridor: 4 events", "Cairo: 3 events, 1 only likely",
     ):  # fmt: skip
         assert what in whole, f"{what} was not reached:\n{whole}"
     page.get_by_role("tab", name="Events").focus()

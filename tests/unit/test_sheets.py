@@ -12,6 +12,7 @@ from components.model.briefing import Briefing, KeptView
 from components.model.event import Mode, Theme
 from components.model.link import opening_view, words_of
 from components.model.period import Period
+from components.model.view import Below
 from components.pipeline import build_world, staged
 from tests.worlds import row, table
 
@@ -202,6 +203,19 @@ def test_recorded_events_have_their_marks_in_the_legend(world) -> None:
     assert len(one.scene.recorded) == 1
     assert (Theme.WAR, Mode.CLAIMED) in one.sheet.legend.marks
     assert (Theme.DIPLOMACY, Mode.DENIED) not in one.sheet.legend.marks
+
+
+def test_a_scene_that_compares_two_days_says_so_where_one_is_shown(world) -> None:
+    view = replace(
+        opening_view(world),
+        window=Period.of(date(2024, 8, 1), date(2024, 8, 22)),
+        compare=date(2024, 5, 1),
+        below=Below.COMPARE,
+    )
+    (one,) = staged(world, kept(view))
+    assert "compared with 1 May 2024" in one.sheet.compared
+    (one,) = staged(world, kept(replace(view, below=Below.NOTHING)))
+    assert one.sheet.compared == ""
 
 
 def test_schematic_shapes_are_named(world) -> None:
