@@ -25,9 +25,8 @@ from matplotlib.figure import Figure
 REPOSITORY = Path(__file__).parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
-from components.export.formats import FORMATS, write_formats  # noqa: E402
-
 from components.brief.scenes import read_scenes  # noqa: E402
+from components.export.formats import FORMATS, write_formats  # noqa: E402
 from components.export.takeaway import Takeaway  # noqa: E402
 from components.pipeline import build_world, staged  # noqa: E402
 

@@ -563,12 +563,7 @@ window.Corridors ??= {};
       this.standing.hidden = true;
       if (!choices.positions) { this.quote(captions); return; }
       const told = state.callouts.filter(({ wants }) => wants?.length);
-      const sources = (sort) => [...new Set(state.callouts.flatMap((one) => one.told?.[sort] ?? []))];
-      const [wants, who, held] = ["wants", "who", "held"].map(sources);
-      const partly = who.length ? `, in part according to ${who.join(" and ")}` : "";
-      this.standing.textContent = [
-        ...(wants.length ? [`Who wants what: ${wants.join("; ")}${partly}.`] : []),
-        ...(held.length ? [`Held by: ${held.join("; ")}.`] : [])].join(" ");
+      this.standing.textContent = this.sources();
       this.standing.hidden = !this.standing.textContent;
       this.quote(captions);
       const stands = told.map(({ name, holders, wants }) => (
@@ -579,6 +574,17 @@ window.Corridors ??= {};
             make("b", "", null, {}, [word(who.join(", "))]), " ", word(words)]))])));
       // Some of them without the others would be a choice of ours.
       if (!stands.every((block) => this.fits(block))) for (const block of stands) block.remove();
+    }
+
+    /** Who published what stands beside the corridors, and by whose word. */
+    sources() {
+      const each = (sort) => [...new Set(
+        this.corridors.state.callouts.flatMap(({ told }) => told?.[sort] ?? []))];
+      const [wants, who, held] = ["wants", "who", "held"].map(each);
+      const partly = who.length ? `, in part according to ${who.join(" and ")}` : "";
+      return [
+        ...(wants.length ? [`Who wants what: ${wants.join("; ")}${partly}.`] : []),
+        ...(held.length ? [`Held by: ${held.join("; ")}.`] : [])].join(" ");
     }
 
     /** Add a block under the caption if there is room for the whole of it. */
