@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from components.model.briefing import FIRST_SECONDS, LONGEST_SECONDS, Briefing, KeptView, slug
-from components.model.world import Fault
+from components.model.world import Fault, shown_name
 from components.text.articles import wrong_day
 from components.text.shape import Checked, Optional, Shape, misfits
 from components.text.sidecar import Unsound, write_whole
@@ -123,7 +123,7 @@ def briefing_of(content: bytes, name: str) -> tuple[Briefing | None, tuple[Fault
 
 def read_briefing(path: Path) -> tuple[Briefing | None, tuple[Fault, ...]]:
     """Read one file; whatever is wrong with it is told."""
-    name = path.name.encode(errors="backslashreplace").decode()
+    name = shown_name(path.name)
     if name != path.name:
         return None, (Fault(f"{FOLDER}/{name}", "has a name that is not UTF-8. Rename it."),)
     try:

@@ -136,7 +136,7 @@ def _footprint(footprint: Footprint, layer: Layer, parties: Mapping[str, Names])
                 asdict(parties.get(one.holder) or Names(*[one.holder] * 3)),
                 day_number(one.period.first),
                 day_number(one.period.last),
-                ", ".join(filter(None, (one.source.publisher, one.source.published))),
+                _published(one.source),
             ]
             for one in sorted(footprint.control, key=lambda one: one.period.first, reverse=True)
         ],
@@ -145,8 +145,12 @@ def _footprint(footprint: Footprint, layer: Layer, parties: Mapping[str, Names])
 
 def source_words(source: Source) -> str:
     """Return who published something about the land, when, and whether that was opened."""
-    told = ", ".join(filter(None, (source.publisher, source.published)))
+    told = _published(source)
     return told if source.checked else f"{told}; original not opened"
+
+
+def _published(source: Source) -> str:
+    return ", ".join(filter(None, (source.publisher, source.published)))
 
 
 def by_weight(world: World) -> list[Statement]:

@@ -119,9 +119,7 @@ def _page(size: tuple[float, float]) -> Sheet:
 def _head(sheet: Sheet, of: Takeaway, title: str, beside: str) -> None:
     right = sheet.width - _MARGIN
     room = right - _MARGIN - width_px(beside, _TEXT) - _GAP
-    # The title comes last: it alone is cut where there is no room.
-    heading = " \N{MIDDLE DOT} ".join((*of.heading, of.briefing.title))
-    line = cut(wrapped(heading, room, _TEXT), 1, room, _TEXT)
+    line = cut(wrapped(of.head, room, _TEXT), 1, room, _TEXT)
     sheet.lines(line, (_MARGIN, 30), _TEXT, room=room, ink=QUIET)
     sheet.words(beside, (right, 30), _TEXT, ink=QUIET, align="right")
     room = right - _MARGIN

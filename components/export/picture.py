@@ -154,10 +154,8 @@ def _head(sheet: Sheet, of: Takeaway, staged: Staged) -> None:
     """Draw title and day, and over them whose briefing it is and which scene."""
     right = sheet.width - _MARGIN
     told = f"scene {staged.sheet.number} of {staged.sheet.count}"
-    # The title comes last: it alone is cut where there is no room.
-    heading = " \N{MIDDLE DOT} ".join((*of.heading, of.briefing.title))
     room = right - _MARGIN - width_px(told, _TEXT_PX) - _GAP
-    line = cut(wrapped(heading, room, _TEXT_PX), 1, room, _TEXT_PX)
+    line = cut(wrapped(of.head, room, _TEXT_PX), 1, room, _TEXT_PX)
     sheet.lines(line, (_MARGIN, 18), _TEXT_PX, room=room, ink=QUIET)
     sheet.words(told, (right, 18), _TEXT_PX, ink=QUIET, align="right")
     day = staged.sheet.day

@@ -19,7 +19,6 @@ import shapely
 from components.brief.briefings import published_words, short_day, source_words
 from components.draw.map import ATTRIBUTION
 from components.draw.style import LAYERS, MODE_WORDS, THEME_WORDS, THEMES, Mark
-from components.export.slide_notes import standing_words
 from components.model.event import Mode, Scope
 from components.model.layer import Layer, Method
 from components.model.place import Place
@@ -475,7 +474,7 @@ def _scene(staged: Staged) -> SceneRow:
             "zoom": camera and camera.zoom,
             "counts": "; ".join(sheet.counts),
             "caption": "\n".join(told),
-            "standings": "\n".join(map(standing_words, sheet.standings)),
+            "standings": "\n".join(one.line for one in sheet.standings),
             "sources": "\n".join(sheet.sources),
             "shapes": "\n".join(sheet.shapes),
             "schematic": sheet.schematic_line,

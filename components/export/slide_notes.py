@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from components.export.takeaway import Takeaway
     from components.model.article import Article
-    from components.model.briefing import Caption, Staged, Standing
+    from components.model.briefing import Caption, Staged
     from components.model.event import Event
     from components.model.world import UnplacedEvent
 
@@ -35,7 +35,7 @@ def notes_of(of: Takeaway, staged: Staged, away: tuple[str, ...]) -> Iterator[st
     if sheet.note:
         yield from ("", *sheet.note.splitlines())
     yield from _listed("What is told on the slide:", map(_caption_words, sheet.caption))
-    yield from _listed("Who holds, who wants what:", map(standing_words, sheet.standings))
+    yield from _listed("Who holds, who wants what:", (one.line for one in sheet.standings))
     yield from _listed("Not on the map of this slide:", away)
     yield from ("", f"Placed: {len(scene.placed)}")
     for placed in scene.placed:
@@ -64,13 +64,6 @@ def _listed(heading: str, lines: Iterable[str]) -> Iterator[str]:
 def _caption_words(one: Caption) -> str:
     words = f"\u201c{one.words}\u201d" if one.quoted else one.words
     return f"{words} ({'. '.join(filter(None, (one.how, one.source)))})"
-
-
-def standing_words(one: Standing) -> str:
-    """Return who holds or wants what, how that is known, in which words, and who says so."""
-    quotes = " ".join(f"\u201c{quote}\u201d" for quote in one.quotes)
-    told = ". ".join(filter(None, (one.how.removesuffix("."), one.source)))
-    return f"{one.ground}: {' '.join(filter(None, (f'{one.words}.', quotes, f'({told}.)')))}"
 
 
 def _told(outcome: PlacedEvent | UnplacedEvent, articles: Mapping[str, Article]) -> Iterator[str]:
@@ -139,7 +132,7 @@ def standings_of_all(of: Takeaway) -> Iterator[tuple[str, bool]]:
     if standings:
         yield "Who holds, who wants what", True
     for one in standings:
-        yield standing_words(one), False
+        yield one.line, False
 
 
 def _shapes(of: Takeaway) -> Iterator[tuple[str, bool]]:

@@ -65,6 +65,11 @@ class Takeaway:
         return tuple(filter(None, (self.briefing.classification, self.briefing.author, day)))
 
     @property
+    def head(self) -> str:
+        """The heading and the briefing's title in a line; the title is last, so it alone is cut."""
+        return " \N{MIDDLE DOT} ".join((*self.heading, self.briefing.title))
+
+    @property
     def articles(self) -> tuple[str, ...]:
         """Publisher, day and headline of each article of the world."""
         return tuple(f"{published_words(one)}: {one.headline}" for one in self.world.articles)

@@ -15,7 +15,7 @@ from pyarrow.parquet import ParquetFile
 from components.geo.geodesic import DEGREES
 from components.model.event import Kind, Mode, Theme
 from components.model.table import OPEN_FIRST, OPEN_LAST, EventTable, Record
-from components.model.world import Fault
+from components.model.world import Fault, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -136,7 +136,7 @@ def event_table(rows: pa.Table) -> EventTable:
 
 def _read_rows(path: Path) -> tuple[pa.Table, list[Fault]]:
     """Return the sound rows of a file, their ids with its name before them, and its faults."""
-    where = f"{path.parent.name}/{path.name}".encode(errors="backslashreplace").decode()
+    where = shown_name(f"{path.parent.name}/{path.name}")
     count = 0
     try:
         with ParquetFile(path) as file:

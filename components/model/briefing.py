@@ -190,6 +190,13 @@ class Standing:
     held: bool = False
 
     @property
+    def line(self) -> str:
+        """All of it: who holds or wants what, in which words, how that is known, who says so."""
+        quotes = (f"\u201c{one}\u201d" for one in self.quotes)
+        how = ". ".join(filter(None, (self.how.removesuffix("."), self.source)))
+        return " ".join((f"{self.ground}: {self.words}.", *quotes, f"({how}.)"))
+
+    @property
     def by(self) -> str:
         """Who published it, and whose word it is."""
         return f"{self.source} ({self.who})" if self.who else self.source

@@ -40,6 +40,11 @@ class Fault:
         return f"{self.where}: {self.message}"
 
 
+def shown_name(name: str) -> str:
+    """Return a file's name as text that can be shown: a name that is not UTF-8 is another then."""
+    return name.encode(errors="backslashreplace").decode()
+
+
 @dataclass(frozen=True)
 class Site:
     """Where an event stands: a gazetteer place or a layer, and the mention that says so."""

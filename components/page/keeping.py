@@ -165,9 +165,10 @@ def open_file() -> None:
     if found is None:
         state.kept_told = Told("Not opened.", tuple(map(str, faults)))
         return
-    same = next((one for one in served.briefings()[0] if one == found), None)
-    if new := same or _written(found, "Not opened."):
-        choices.choose_briefing(new.id)
+    same = found in served.briefings()[0]
+    if same:
+        choices.choose_briefing(found.id)
+    if new := found if same else _written(found, "Not opened."):
         state.kept_files = state.get("kept_files", 0) + 1  # the widget forgets the file
         scenes = f"{len(new.scenes)} scene{'' if len(new.scenes) == 1 else 's'}"
         here = ", which was here already" if same else ""
@@ -197,15 +198,13 @@ def show_value(key: str, value: object) -> bool:
 def type_title(of: Briefing, scene: KeptView, key: str) -> None:
     """Rename a scene as it was typed."""
     if title := _typed_words(key, "A scene needs a title."):
-        act = _type_over(key, "title", title, _scene_in(scene.id), _change(scene.id, title=title))
-        _do(of, f"renamed “{scene.title}”", act, title)
+        _type(of, f"renamed “{scene.title}”", key, "title", title, scene.id)
 
 
 def type_scene(of: Briefing, scene: KeptView, field: str, key: str) -> None:
     """Take over a scene's note or seconds as they were typed."""
     value = _cleaned(st.session_state[key])
-    act = _type_over(key, field, value, _scene_in(scene.id), _change(scene.id, **{field: value}))
-    _do(of, f"{field} of “{scene.title}”", act, value)
+    _type(of, f"{field} of “{scene.title}”", key, field, value, scene.id)
 
 
 def type_briefing(of: Briefing, field: str, key: str) -> None:
@@ -215,8 +214,7 @@ def type_briefing(of: Briefing, field: str, key: str) -> None:
         return
     if field == "title" and not (value := _typed_words(key, "A briefing needs a title.")):
         return
-    act = _type_over(key, field, value, lambda now: now, lambda now: replace(now, **{field: value}))
-    _do(of, f"{field} of the briefing", act, value)
+    _type(of, f"{field} of the briefing", key, field, value)
 
 
 def _typed_words(key: str, wanted: str) -> str:
@@ -232,50 +230,48 @@ def _cleaned(value: Any) -> Any:  # noqa: ANN401  as various as widgets are
     return (value or "").strip() if value is None or isinstance(value, str) else value
 
 
-def _scene_in(scene_id: str) -> Callable[[Briefing], KeptView]:
-    """Return what finds a scene as the file has it, or fails when it has it not."""
-
-    def find(now: Briefing) -> KeptView:
-        scene = now.scene(scene_id)
-        if scene is None:
-            message = "The scene is gone: it was deleted elsewhere."
-            raise LookupError(message)
-        return scene
-
-    return find
+def _scene_in(now: Briefing, scene_id: str) -> KeptView:
+    """Return a scene as the file has it, or fail when it has it not."""
+    scene = now.scene(scene_id)
+    if scene is None:
+        message = "The scene is gone: it was deleted elsewhere."
+        raise LookupError(message)
+    return scene
 
 
 def _change(scene_id: str, **changes: Any) -> Callable[[Briefing], Briefing]:  # noqa: ANN401
     """Return the act that changes one scene as the file has it."""
-    find = _scene_in(scene_id)
-    return lambda now: now.changed(replace(find(now), **changes))
+    return lambda now: now.changed(replace(_scene_in(now, scene_id), **changes))
 
 
-def _type_over(
-    key: str,
-    field: str,
-    value: object,
-    find: Callable[[Briefing], Briefing | KeptView],
-    act: Callable[[Briefing], Briefing],
-) -> Callable[[Briefing], Briefing]:
-    """Return the act, but not over what another tab has put there since it was shown here.
+def _type(  # noqa: PLR0913, PLR0917 (what was typed, where, and of what)
+    of: Briefing, words: str, key: str, field: str, value: object, scene_id: str | None = None
+) -> None:
+    """Take over what was typed, but not over what another tab has put there since it was shown.
 
-    Whoever then types on knows of it, and overwrites it.
+    Whoever then tries again knows of it, and overwrites it.
+
+    Parameters
+    ----------
+    scene_id : str, optional
+        Of the scene that has the field; without one it is the briefing's.
     """
     shown = st.session_state.get(_saved(key))
 
-    def typed(now: Briefing) -> Briefing:
-        held = getattr(find(now), field)
-        if held in {shown, value}:
-            return act(now)
-        st.session_state[_saved(key)] = held
-        message = (
-            f"The {field} was changed elsewhere meanwhile, to “{held}”, which was kept. "
-            "“Try again” puts yours in its place."
-        )
-        raise LookupError(message)
+    def act(now: Briefing) -> Briefing:
+        scene = _scene_in(now, scene_id) if scene_id else None
+        held = getattr(scene or now, field)
+        if held not in {shown, value}:
+            st.session_state[_saved(key)] = held
+            message = (
+                f"The {field} was changed elsewhere meanwhile, to “{held}”, which was kept. "
+                "“Try again” puts yours in its place."
+            )
+            raise LookupError(message)
+        changes: dict[str, Any] = {field: value}
+        return now.changed(replace(scene, **changes)) if scene else replace(now, **changes)
 
-    return typed
+    _do(of, words, act, value)
 
 
 def _do(

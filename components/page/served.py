@@ -23,6 +23,7 @@ from components.brief.scenes import read_scenes
 from components.draw.columns import columns
 from components.draw.map import Assets, read_plugin
 from components.draw.record import record
+from components.model.world import shown_name
 from components.pipeline import build_world, recorded_near
 from components.text.articles import read_articles
 
@@ -177,8 +178,7 @@ def stamped(paths: Iterable[Path]) -> tuple[tuple[str, int], ...]:
     for path in paths:
         with suppress(FileNotFoundError):  # moved or deleted since the folder was listed
             # A name that is no text, as an old archive may hold, is still one to tell apart.
-            name = path.name.encode(errors="backslashreplace").decode()
-            found.append((name, path.stat().st_mtime_ns))
+            found.append((shown_name(path.name), path.stat().st_mtime_ns))
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ from components.model.event import (
     Scope,
 )
 from components.model.period import Period
-from components.model.world import Fault
+from components.model.world import Fault, shown_name
 from components.text.shape import Checked, Misfit, Optional, Shape, brief, misfits
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def read_article(path: Path) -> tuple[Article | None, tuple[Fault, ...]]:
         Their `rejected_events` and `rejected_drafts` add up to the number of those left out.
     """
     sidecar = path.with_suffix(".json")
-    name = sidecar.name.encode(errors="backslashreplace").decode()
+    name = shown_name(sidecar.name)
     if name != sidecar.name:
         return None, (Fault(name, "has a name that is not UTF-8. Rename it and its other half."),)
     return article_of(sidecar, _read_bytes(path.with_suffix(".txt")), _read_bytes(sidecar))
