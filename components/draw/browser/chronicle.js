@@ -35,13 +35,19 @@ window.Corridors ??= {};
       return from;
     }
 
+    /** The rows of a run that a window may show, from one to before another. */
+    bounds(run, first, last) {
+      const to = this.lower(run.start, run.stop, last + 1);
+      return [run.exact ? this.lower(run.start, to, first) : run.start, to];
+    }
+
     /** Call `visit(row, run, number)` for each row of a window and a Set of themes; count them. */
     each(first, last, themes, visit) {
       let rows = 0;
       for (const run of this.runs) {
         if (!themes.has(run.theme)) continue;
-        const to = this.lower(run.start, run.stop, last + 1);
-        for (let row = run.exact ? this.lower(run.start, to, first) : run.start; row < to; row++) {
+        const [from, to] = this.bounds(run, first, last);
+        for (let row = from; row < to; row++) {
           if (this.last[row] >= first) visit(row, run, rows++);
         }
       }
@@ -52,8 +58,8 @@ window.Corridors ??= {};
     runsIn(first, last, themes) {
       return this.runs.filter((run) => {
         if (!themes.has(run.theme)) return false;
-        const to = this.lower(run.start, run.stop, last + 1);
-        let row = run.exact ? this.lower(run.start, to, first) : run.start;
+        const [from, to] = this.bounds(run, first, last);
+        let row = from;
         while (row < to && this.last[row] < first) row++;
         return row < to;
       });

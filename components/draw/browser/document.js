@@ -316,7 +316,7 @@ window.Corridors ??= {};
       const { events } = this.data.evidence;
       const day = this.corridors.state.window[1];
       if (!layer) { this.empty(); return; }
-      const stands = layer.footprints.filter(({ first, last }) => first <= day && last >= day)
+      const stands = this.standing(id, day)
         .toSorted((a, b) => (b.place !== null && b.place === place) - (a.place !== null && a.place === place));
       const method = stands.find((one) => one.method)?.method;
       const next = layer.footprints.filter(({ first }) => first > day).toSorted((a, b) => a.first - b.first)[0];
@@ -447,13 +447,17 @@ window.Corridors ??= {};
       return drawn(table[method ?? usual] ?? Object.values(table)[0]);
     }
 
+    /** The footprints of a layer that stand on a day. */
+    standing(id, day) {
+      return this.data.evidence.layers[id].footprints.filter(({ first, last }) => first <= day && last >= day);
+    }
+
     /** Samples of the layers as they are drawn on the day of the map. */
     sample() {
       const day = this.corridors.state.window[1];
       for (const [id, sample] of this.samples) {
-        const stands = this.data.evidence.layers[id].footprints
-          .find(({ first, last, method }) => method && first <= day && last >= day);
-        sample.replaceChildren(this.swatch(id, stands?.method));
+        const { method } = this.standing(id, day).find((one) => one.method) ?? {};
+        sample.replaceChildren(this.swatch(id, method));
       }
     }
 

@@ -535,6 +535,7 @@ window.Corridors ??= {};
       this.place.textContent = `Scene ${sheet.number} of ${sheet.count}`;
       this.explain(sheet.legend);
       this.quote(sheet.captions);
+      this.stood = null;
     }
 
     /** The first sentence as far as there is room; the others only whole. */
@@ -560,18 +561,22 @@ window.Corridors ??= {};
     /** What a card on the map has no room for: who wants what, all of it or none. */
     stand({ captions }) {
       const { state, choices } = this.corridors;
-      this.standing.hidden = true;
-      if (!choices.positions) { this.quote(captions); return; }
-      const told = state.callouts.filter(({ wants }) => wants?.length);
-      this.standing.textContent = this.sources();
-      this.standing.hidden = !this.standing.textContent;
+      const sites = choices.positions ? state.callouts.filter(({ wants }) => wants?.length) : [];
+      const told = sites.map(({ name, holders, wants }) => ({ name, holders, wants }));
+      const sources = choices.positions ? this.sources() : "";
+      // While the slider is drawn most steps change no word; to find their room takes long.
+      const words = JSON.stringify([captions, told, sources]);
+      if (words === this.stood) return;
+      this.stood = words;
+      this.standing.textContent = sources;
+      this.standing.hidden = !sources;
       this.quote(captions);
       const stands = told.map(({ name, holders, wants }) => (
         make("div", "stand", null, {}, [
           make("p", "", null, {}, [word(name)]),
           ...(holders.length ? [make("p", "held", `Held by ${holders.join("; ")}`)] : []),
-          ...wants.map(({ who, words }) => make("p", "want", null, {}, [
-            make("b", "", null, {}, [word(who.join(", "))]), " ", word(words)]))])));
+          ...wants.map(({ who, words: says }) => make("p", "want", null, {}, [
+            make("b", "", null, {}, [word(who.join(", "))]), " ", word(says)]))])));
       // Some of them without the others would be a choice of ours.
       if (!stands.every((block) => this.fits(block))) for (const block of stands) block.remove();
     }
