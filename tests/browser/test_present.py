@@ -64,6 +64,24 @@ BACK = """() => {
     window.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
   }
 }"""
+# How many cards are under a pointer on their middle: while the map rests, and in flight.
+UNDER_CARDS = """(() => {
+  const cards = [...map.root.querySelectorAll(".callout:not(.away) .card")];
+  const met = () => cards.filter((card) => {
+    const { x, y, width, height } = card.getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2)?.closest(".callout");
+  }).length;
+  const resting = met();
+  map.report = () => {};
+  map.show({ camera: { move: 99, to: [34.25, 31.27, 13] } });
+  return [resting, met()];
+})()"""
+
+HOME_IN_FLIGHT = """new Promise((passed) => {
+  map.report = () => {};
+  map.show({ camera: { move: 98, to: [34.25, 31.27, 13] } });
+  map.map.once("zoom", passed);
+}).then(() => map.show({ camera: { move: 99, to: null } }))"""
 
 
 @pytest.fixture(scope="module")
@@ -429,6 +447,8 @@ def test_a_hand_that_stops_the_flight_of_the_page_leaves_a_whole_map(
     open_app, corridors, map_frame
 ) -> None:
     page = open_app(viewport=SCREEN)
+    # The page gave no such order: told where the hand left the map, it would give one of its own.
+    corridors(page, "void (map.report = () => {})")
     corridors(page, "map.show({ camera: { move: 99, to: [34.25, 31.27, 13] } })")
     box = page.locator("iframe[title^=streamlit_folium]").bounding_box()
     page.mouse.move(box["x"] + 60, box["y"] + 300)
@@ -438,6 +458,19 @@ def test_a_hand_that_stops_the_flight_of_the_page_leaves_a_whole_map(
     expect(map_frame(page).locator(".card:visible").first).to_be_visible()
     assert not corridors(page, "map.root.classList.contains('zooming')")
     assert corridors(page, "map.bound === null && !map.ours")
+
+
+def test_in_flight_no_hand_meets_a_card_that_it_does_not_see(open_app, corridors) -> None:
+    page = open_app(viewport=SCREEN)
+    met, met_in_flight = corridors(page, UNDER_CARDS)
+    assert met > 0
+    assert met_in_flight == 0
+
+
+def test_the_opening_view_asked_for_in_flight_is_no_move_of_a_hand(open_app, corridors) -> None:
+    page = open_app(viewport=SCREEN)
+    corridors(page, HOME_IN_FLIGHT)
+    assert not corridors(page, "map.moved || map.ours || map.bound")
 
 
 def test_with_reduced_motion_everything_jumps(presented, corridors, told) -> None:

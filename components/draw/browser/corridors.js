@@ -499,13 +499,13 @@ window.Corridors ??= {};
       this.lastMove = camera.move;
       if (first && !camera.to) return;
       clearTimeout(this.rest);
+      this.map._stop(); // or the end of the flight before would be taken for that of this move
       this.moved = Boolean(camera.to);
       if (!camera.to) { this.quietly(() => this.home()); return; }
       const [lon, lat, zoom] = camera.to;
       if (first || this.still.matches) {
         this.quietly(() => this.map.setView([lat, lon], zoom, { animate: false }));
       } else {
-        this.map._stop(); // or the end of the flight before would be taken for that of this one
         this.ours = true;
         this.bound = { centre: [lat, lon], zoom };
         this.map.once("moveend", () => { this.ours = false; this.bound = null; });
