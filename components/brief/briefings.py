@@ -15,7 +15,7 @@ from components.brief.phrases import COMPROMISES
 from components.brief.positions import positions_on, sources_of
 from components.model.event import Basis, Mode
 from components.model.layer import Source
-from components.model.period import Period
+from components.model.period import Period, short_day
 from components.model.world import Fault
 from components.text.articles import wrong_day, wrong_moment
 from components.text.shape import Checked, Shape, brief, misfits
@@ -254,31 +254,12 @@ def published_words(article: Article) -> str:
     return f"{article.publisher}, {short_day(article.published)}"
 
 
-def source_words(source: Source) -> str:
-    """Return who published something about the land, when, and whether that was opened."""
-    told = f"{source.publisher}, {_when(source.published)}"
-    return told if source.checked else f"{told} (original not opened)"
-
-
 def published_after(source: Source, day: date) -> bool:
     """Return whether something is certain to have been published after a day."""
     try:
         return source.published is not None and Period.from_edtf(source.published).first > day
     except ValueError:
         return False
-
-
-def _when(edtf: str | None) -> str:
-    try:
-        period = Period.from_edtf(edtf or "")
-    except ValueError:
-        return edtf or "date not on file"
-    return short_day(period.first) if period.exact else period.start_words
-
-
-def short_day(day: date) -> str:
-    """Return a day as "22 Aug 2024"."""
-    return f"{day.day} {day:%b %Y}"
 
 
 def _how(*words: str) -> str:

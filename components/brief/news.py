@@ -12,7 +12,6 @@ from components.brief.briefings import (
     brief_of,
     known_footprint,
     published_after,
-    source_words,
     tellers,
 )
 from components.geo.duplicates import ids_now
@@ -290,7 +289,7 @@ class _Changes:
             if between or _states(before) != _states(now):
                 words, then = f"{name}: {_states(now)}", _AT_BRIEFING + _states(before)
                 then += f"; in between: {_states(between)}" if between else ""
-                source = _joined(source_words(one.source) for one in (*now, *between) or before)
+                source = _joined(one.source.words for one in (*now, *between) or before)
                 yield Item(Sort.LAND, words, "", then, source, ground=ground)
             held, holds = self._holders(before), self._holders(now)
             changed = [one for key, one in holds.items() if key not in held]
@@ -299,7 +298,7 @@ class _Changes:
                 told = ", and ".join(_holder_words(one, held) for one in holds.values())
                 words = f"{name}, who holds it: {told or _NOTHING}"
                 then = _AT_BRIEFING + (", and ".join(held) or _NOTHING)
-                source = _joined(source_words(one.source) for one in changed)
+                source = _joined(one.source.words for one in changed)
                 yield Item(Sort.LAND, words, "", then, source, ground=ground)
 
     def _between(self) -> list[KnownFootprint]:

@@ -10,8 +10,6 @@ from components.brief.briefings import (
     known_footprint,
     known_position,
     published_words,
-    short_day,
-    source_words,
     tellers,
 )
 from components.brief.parties import according_to
@@ -19,7 +17,7 @@ from components.brief.positions import sources_of
 from components.model.briefing import Caption, Legend, Sheet, Standing
 from components.model.event import Mode, Theme
 from components.model.layer import Method
-from components.model.period import day_words
+from components.model.period import day_words, short_day
 from components.model.table import CATEGORIES
 from components.model.view import Below
 
@@ -95,7 +93,7 @@ def sheet_of(  # noqa: PLR0913 (a scene, its place among others, and what it mis
             for one in told
             if one in articles
         ),
-        shapes=tuple(dict.fromkeys(source_words(one.source) for one in drawn)),
+        shapes=tuple(dict.fromkeys(one.source.words for one in drawn)),
         missing=missing,
         standings=(*_wants(world, positions), *_holders(world, scene)),
         compared=_compared(scene.view),
@@ -145,7 +143,7 @@ def _holders(world: World, scene: Scene) -> Iterator[Standing]:
     layers = {layer.id: layer for layer in world.layers}
     day = scene.window.last
     yield from dict.fromkeys(
-        Standing(known.name, f"Held by {one.name}", one.words, source_words(one.source), held=True)
+        Standing(known.name, f"Held by {one.name}", one.words, one.source.words, held=True)
         for footprint in scene.footprints
         for known in [known_footprint(footprint, layers[footprint.layer], day, hindsight=True)]
         for one in known.holders
@@ -172,7 +170,7 @@ def _caption(world: World, scene: Scene, opened: Recorded | None) -> Iterator[Ca
             how = "; ".join(filter(None, (f"{footprint.method} shape", since)))
             words = footprint.status_words or footprint.label
             named = f"{known.name}: {words}" if footprint.place else words
-            yield Caption(words=named, quoted=False, how=how, source=source_words(footprint.source))
+            yield Caption(words=named, quoted=False, how=how, source=footprint.source.words)
 
 
 def _quoted(event: Event, article: Article) -> Iterator[Caption]:

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from components.model.period import short_day
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from components.model.event import Event
     from components.model.period import Period
@@ -76,8 +77,8 @@ def density_strip(
         for day, count in sorted(exact.items())
     )
     label = (
-        f"Events from {_day(span.first)} to {_day(span.last)}: {sum(exact.values()):,} on exact"
-        f" days, {len(vague):,} on vague dates."
+        f"Events from {short_day(span.first)} to {short_day(span.last)}:"
+        f" {sum(exact.values()):,} on exact days, {len(vague):,} on vague dates."
         + (" Recorded events on vague dates are not in this picture." if any(recorded) else "")
     )
     svg = (
@@ -88,7 +89,3 @@ def density_strip(
         f'<path class="exact" d="{ticks}" fill="currentColor"/></svg>'
     )
     return svg, label
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

@@ -9,11 +9,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from components.draw.record import TITLED, metres_words, source_words
+from components.draw.record import TITLED, metres_words
 from components.draw.style import LAYERS, MODE_WORDS, THEME_WORDS
 from components.model.event import Basis, Mode, Role, Scope
 from components.model.layer import Layer
-from components.model.period import day_words
+from components.model.period import day_words, short_day
 from components.model.table import RECORDED_POINT, day_number, numbered_day
 from components.model.world import How, PlacedEvent
 
@@ -194,7 +194,7 @@ def ties(
 def _tie_words(event: Event, tied: list[Link]) -> str:
     """Say in words what ties an event to a layer; all links are of one sort."""
     link = tied[0]
-    day = f"{event.period.day.day} {event.period.day:%b %Y}"
+    day = short_day(event.period.day)
     if link.how is How.NAMED:
         how = "named in the text" if link.basis is Basis.STATED else "follows from the context"
         return how + (", as its topic" if link.role is Role.TOPIC else "")
@@ -243,12 +243,12 @@ def _footprint(one: Footprint) -> dict[str, Json]:
                 "last": day_number(held.period.last),
                 "who": held.holder,
                 "words": f"{held.period.words}: {held.words}",
-                "source": source_words(held.source),
+                "source": held.source.words,
             }
             for held in sorted(one.control, key=lambda held: (held.holder, held.period.order))
         ],
         "sure": sure,
-        "source": source_words(one.source),
+        "source": one.source.words,
         "note": one.note or "",
     }
 

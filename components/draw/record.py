@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from components.draw.style import LAYERS, MODE_WORDS, Mark
 from components.model.event import Mode, Scope
 from components.model.layer import Layer
+from components.model.period import short_day
 from components.model.place import Names
 from components.model.table import day_number
 from components.model.world import PlacedEvent
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from components.model.event import Event
-    from components.model.layer import Footprint, Source
+    from components.model.layer import Footprint
     from components.model.place import Place
     from components.model.position import Ground, Statement
     from components.model.table import EventTable
@@ -136,21 +137,11 @@ def _footprint(footprint: Footprint, layer: Layer, parties: Mapping[str, Names])
                 asdict(parties.get(one.holder) or Names(*[one.holder] * 3)),
                 day_number(one.period.first),
                 day_number(one.period.last),
-                _published(one.source),
+                one.source.told,
             ]
             for one in sorted(footprint.control, key=lambda one: one.period.first, reverse=True)
         ],
     }
-
-
-def source_words(source: Source) -> str:
-    """Return who published something about the land, when, and whether that was opened."""
-    told = _published(source)
-    return told if source.checked else f"{told}; original not opened"
-
-
-def _published(source: Source) -> str:
-    return ", ".join(filter(None, (source.publisher, source.published)))
 
 
 def by_weight(world: World) -> list[Statement]:
@@ -180,7 +171,7 @@ def _statement(one: Statement) -> dict[str, Json]:
         "many": one.many,
         "event": one.event,
         "mode": MODE_WORDS[one.mode],
-        "source": f"{one.publisher}, {one.published.day} {one.published:%b %Y}",
+        "source": f"{one.publisher}, {short_day(one.published)}",
         # Who says so, but for the party itself.
         "who": " and ".join(
             source for source in one.sources if source.casefold() not in party.casefold()

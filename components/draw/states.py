@@ -14,7 +14,7 @@ from components.model.period import Period
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from components.model.layer import Control, Footprint, Layer, Source
+    from components.model.layer import Control, Footprint, Layer
 
 _DARKEST, _PALEST = 0.44, 0.1
 _TINTS = {"open": 0.5, "limited": 0.24}
@@ -107,7 +107,7 @@ def _open(one: Footprint, span: Period) -> Band:
         days=_within(one.period, span),
         words=words,
         more=f"{words}: {one.status_words}" if one.status_words else words,
-        told=f"{one.status_words or words}. {one.period.words}. {_said_by(one.source)}",
+        told=f"{one.status_words or words}. {one.period.words}. ({one.source.words})",
         tint=_TINTS.get(words, 0),
         sure=words != "unknown",
         status=words,
@@ -124,7 +124,7 @@ def _held(footprints: Iterable[Footprint], span: Period, tint: dict[str, float])
         words = f"Held by: {holder}"
         joined: list[Band] = []
         for one in sorted(controls, key=lambda one: one.period):
-            told = f"{one.period.words}: {one.words} {_said_by(one.source)}"
+            told = f"{one.period.words}: {one.words} ({one.source.words})"
             days = _within(one.period, span)
             before = joined[-1] if joined else None
             if before and extent(days)[0] <= extent(before.days)[1]:
@@ -151,7 +151,7 @@ def _wide(one: Footprint, span: Period, widest_m: float) -> Band:
         days=_within(one.period, span),
         words=words,
         more=f"{words}: {one.label}",
-        told=f"{one.label}. {one.period.words}. {outline}{note} {_said_by(one.source)}",
+        told=f"{one.label}. {one.period.words}. {outline}{note} ({one.source.words})",
         tint=_WIDTH_TINT if width_m else 0,
         share=max(width_m / widest_m, _THINNEST) if width_m else 1,
         sure=one.shape is not None and one.method is not Method.SCHEMATIC,
@@ -161,8 +161,3 @@ def _wide(one: Footprint, span: Period, widest_m: float) -> Band:
 def _within(period: Period, span: Period) -> Period:
     """Return the days of a period that meets the span, cut off where the span ends."""
     return Period.of(max(period.first, span.first), min(period.last, span.last))
-
-
-def _said_by(source: Source) -> str:
-    published = f", {source.published}" if source.published else ""
-    return f"({source.publisher}{published}{'' if source.checked else '; original not opened'})"

@@ -15,7 +15,6 @@ from xml.etree import ElementTree as ET
 import shapely
 from pyproj import Geod
 
-from components.brief.briefings import source_words
 from components.draw.style import GROUNDS, LAYERS, MODE_WORDS, THEME_WORDS, THEMES, Mark
 from components.export.records import (
     About,
@@ -328,9 +327,7 @@ def _footprint(folder: ET.Element, row: FootprintRow) -> None:
 
 
 def _source(row: FootprintRow) -> str:
-    return source_words(
-        Source(row.source_publisher, row.source_published or None, row.source_checked)
-    )
+    return Source(row.source_publisher, row.source_published or None, row.source_checked).words
 
 
 def _event(folder: ET.Element, row: EventRow) -> None:

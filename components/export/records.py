@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import numpy as np
 import shapely
 
-from components.brief.briefings import published_words, short_day, source_words
+from components.brief.briefings import published_words
 from components.draw.map import ATTRIBUTION
 from components.draw.style import LAYERS, MODE_WORDS, THEME_WORDS, THEMES, Mark
 from components.model.event import Mode, Scope
 from components.model.layer import Layer, Method
+from components.model.period import short_day
 from components.model.place import Place
 from components.model.world import PlacedEvent, Site, UnplacedEvent
 
@@ -543,7 +544,7 @@ def _holders(footprint: Footprint, scenes: Sequence[Staged]) -> Iterator[str]:
     days = {staged.scene.window.last for staged in scenes}
     for one in footprint.control:
         if any(one.period.has(day) for day in days):
-            yield f"{one.holder}, {one.period.words}: {one.words} ({source_words(one.source)})"
+            yield f"{one.holder}, {one.period.words}: {one.words} ({one.source.words})"
 
 
 def _events(of: Takeaway) -> tuple[tuple[EventRow, ...], list[str]]:

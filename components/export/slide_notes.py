@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from components.brief.briefings import published_words, short_day, source_words, tellers
+from components.brief.briefings import published_words, tellers
 from components.brief.positions import sources_of
 from components.draw.record import metres_words
 from components.draw.style import PALE_WORDS
+from components.model.period import short_day
 from components.model.world import PlacedEvent
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _shapes(of: Takeaway) -> Iterator[tuple[str, bool]]:
             checked = " (original opened)" if one.source.checked else ""
             name = (one.names or layer.names).en
             sure = f"{one.method}, \u00b1 {metres_words(one.accuracy_m)}"
-            told = by_source.setdefault(source_words(one.source) + checked, [])
+            told = by_source.setdefault(one.source.words + checked, [])
             told.append(f"{name}, {one.period.words} ({sure})")
     for source, told in by_source.items():
         yield f"{source}: {'; '.join(told)}.", False

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from components.brief.briefings import published_words, short_day
+from components.brief.briefings import published_words
 from components.draw.map import ATTRIBUTION
 from components.model.briefing import slug
+from components.model.period import short_day
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from components.model.period import Period, short_day
+
 if TYPE_CHECKING:
     from datetime import date
 
     from shapely.geometry.base import BaseGeometry
 
-    from components.model.period import Period
     from components.model.place import Names
 
 
@@ -30,6 +31,16 @@ class Source:
     publisher: str
     published: str | None
     checked: bool
+
+    @property
+    def told(self) -> str:
+        """Who published it, and when: "A paper, 2 Dec 2024"."""
+        return f"{self.publisher}, {_when(self.published)}"
+
+    @property
+    def words(self) -> str:
+        """Who published it, when, and that the original was not opened if it was not."""
+        return self.told if self.checked else f"{self.told}, original not opened"
 
 
 @dataclass(frozen=True)
@@ -113,3 +124,11 @@ class Layer:
     def during(self, period: Period) -> tuple[Footprint, ...]:
         """Return the footprints that meet `period`."""
         return tuple(footprint for footprint in self.footprints if footprint.period.meets(period))
+
+
+def _when(edtf: str | None) -> str:
+    try:
+        period = Period.from_edtf(edtf or "")
+    except ValueError:
+        return edtf or "date not on file"
+    return short_day(period.first) if period.exact else period.start_words

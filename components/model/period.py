@@ -175,4 +175,9 @@ def _said(edtf: str, day: date) -> str:
 
 def day_words(day: date) -> str:
     """Return a day as "Thu 22 Aug 2024"."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
+    return f"{day:%a} {short_day(day)}"
+
+
+def short_day(day: date) -> str:
+    """Return a day as "22 Aug 2024"."""
+    return f"{day.day} {day:%b %Y}"

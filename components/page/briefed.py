@@ -13,7 +13,7 @@ import streamlit as st
 from components.brief.briefings import FILE, brief_of, read_briefings, write_briefing, write_undo
 from components.brief.news import Sort, news, paragraph
 from components.draw.style import glyph
-from components.model.period import day_words
+from components.model.period import day_words, short_day
 from components.page import choices, reviewing, served
 from components.page.controls import address
 from components.page.controls import ground as theme
@@ -170,7 +170,7 @@ def _words(one: Briefed) -> str:
 
 
 def _moment(one: Briefed) -> str:
-    return f"{one.when.day} {one.when:%b %Y %H:%M} UTC"
+    return f"{short_day(one.when)} {one.when:%H:%M} UTC"
 
 
 def _sorted(since: News) -> list[tuple[Sort, list[Item]]]:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components.brief.briefings import short_day
 from components.brief.scenes import briefing_of, write_act, write_new, write_undo
 from components.model.briefing import Briefing
 from components.model.link import words_of
+from components.model.period import short_day
 from components.page import choices, served
 from components.text.sidecar import Unsound
 
@@ -100,9 +100,17 @@ def title_of(view: View, world: World) -> str:
 
 
 def keep_instead(of: Briefing, scene: KeptView, view: View) -> None:
-    """Let a scene keep another view."""
+    """Let a scene keep another view, but not instead of one that another tab gave it meanwhile."""
     words = words_of(view)
-    _do(of, f"another view for “{scene.title}”", _change(scene.id, view=words))
+
+    def act(now: Briefing) -> Briefing:
+        held = _scene_in(now, scene.id)
+        if held.view not in (scene.view, words):
+            message = "It was given another view elsewhere meanwhile. Press again to replace that."
+            raise LookupError(message)
+        return now.changed(replace(held, view=words))
+
+    _do(of, f"another view for “{scene.title}”", act)
 
 
 def move(of: Briefing, scene: KeptView, step: int) -> None:
@@ -237,11 +245,6 @@ def _scene_in(now: Briefing, scene_id: str) -> KeptView:
         message = "The scene is gone: it was deleted elsewhere."
         raise LookupError(message)
     return scene
-
-
-def _change(scene_id: str, **changes: Any) -> Callable[[Briefing], Briefing]:  # noqa: ANN401
-    """Return the act that changes one scene as the file has it."""
-    return lambda now: now.changed(replace(_scene_in(now, scene_id), **changes))
 
 
 def _type(  # noqa: PLR0913, PLR0917 (what was typed, where, and of what)

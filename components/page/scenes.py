@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.brief.briefings import short_day
 from components.brief.scenes import content_of
 from components.model.briefing import LONGEST_SECONDS
 from components.model.link import kept_view_of
+from components.model.period import short_day
 from components.page import choices, keeping, served
 from components.page.html import label_of, rendered
 from components.page.takeaways import progress, takeaways

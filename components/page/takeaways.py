@@ -92,6 +92,7 @@ def takeaways(of: Briefing, world: World) -> None:
     transparent = st.toggle(
         "Transparent pictures",
         key="take_transparent",
+        persist_state="session",
         help="Pictures (PNG) without page and sea, to lay over something else",
     )
 

@@ -86,7 +86,7 @@ def test_control_and_crossings_are_told_with_their_sources(launch) -> None:
     said = words(launch("Control and crossings", compare=str(THEN)))
     assert "Philadelphi Corridor Egypt-Gaza border" in said
     assert "Israel , since Wed 29 May 2024: Israel declares operational control" in said
-    assert "Times of Israel via TASS; original not opened" in said
+    assert "Times of Israel via TASS, date not on file, original not opened" in said
     assert "closed , Tue 7 May 2024 to Sun 1 Feb 2026: Closed since Israeli forces seized" in said
     assert "crossings are in the same state on both days" in said
 

@@ -253,6 +253,26 @@ def test_another_view_takes_the_place_of_a_kept_one(launch, folder) -> None:
     assert query(page) == {"briefing": FIRST, "scene": "the-war-begins"}
 
 
+def test_a_view_that_another_tab_gave_a_scene_is_not_replaced_unseen(launch, folder) -> None:
+    page = open_scene(launch(), "the-war-begins")
+    page.slider(key="days").set_range(date(2023, 10, 7), date(2023, 11, 1)).run()
+    write_act(folder, FIRST, lambda now: now.changed(replace(now.scenes[0], view={"to": "2024"})))
+    press(page, "instead_")
+    assert "given another view elsewhere meanwhile" in words(page)
+    assert on_disk(folder).scenes[0].view == {"to": "2024"}
+    press(page, "instead_")
+    assert on_disk(folder).scenes[0].view["to"] == "2023-11-01"
+
+
+def test_what_is_being_typed_is_not_overwritten_by_what_the_file_holds_already(launch) -> None:
+    page = open_scene(launch(), "the-war-begins")
+    sound(page.run())
+    note = page.text_area(key=f"note_{FIRST}_the-war-begins")
+    assert note.value
+    # With this set the browser puts the value over what is in the field.
+    assert not note.proto.set_value
+
+
 def test_what_could_not_be_written_is_told_and_stays_typed(launch, folder, monkeypatch) -> None:
     monkeypatch.setattr(files, "_LOCK_SECONDS", 0.1)
     page = open_scene(launch(), "the-war-begins")
@@ -442,6 +462,10 @@ def test_pictures_are_made_transparent_where_that_is_chosen(launch, monkeypatch)
     sound(page.run())
     assert asked["png",] is True
     assert set(asked.values()) == {True}
+    for is_open in (False, True):
+        page.session_state["take_away"] = is_open
+        sound(page.run())
+    assert page.toggle(key="take_transparent").value is True
 
 
 def test_what_is_ready_and_not_transparent_is_not_handed_over_for_it(monkeypatch) -> None:

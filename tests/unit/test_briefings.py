@@ -20,7 +20,6 @@ from components.brief.briefings import (
     Briefed,
     brief_of,
     read_briefings,
-    source_words,
     write_briefing,
     write_undo,
 )
@@ -116,12 +115,12 @@ def test_a_report_on_the_land_that_came_later_is_known_only_with_hindsight() -> 
     [
         (Source("A paper", "2024-12-02", checked=True), "A paper, 2 Dec 2024"),
         (Source("A paper", "2024-12", checked=True), "A paper, December 2024"),
-        (Source("A paper", None, checked=False), "A paper, date not on file (original not opened)"),
+        (Source("A paper", None, checked=False), "A paper, date not on file, original not opened"),
         (Source("A paper", "last week", checked=True), "A paper, last week"),
     ],
 )
 def test_a_source_says_when_and_whether_it_was_opened(source, words) -> None:
-    assert source_words(source) == words
+    assert source.words == words
 
 
 def test_what_is_written_is_read_again_a_line_a_briefing(tmp_path, briefing) -> None:

@@ -78,7 +78,7 @@ def test_a_layer_tells_its_facts_with_their_source() -> None:
     strip = footprint(width_m=380.0, note="As told.")
     (said,) = evidence(world(layers=(layer(strip),)))["layers"]["corridor"]["footprints"]
     assert ["Width", "about 380 m"] in said["facts"]
-    assert said["source"] == "Somebody, 2024; original not opened"
+    assert said["source"] == "Somebody, 2024, original not opened"
     assert said["note"] == "As told."
 
 

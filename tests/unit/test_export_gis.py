@@ -144,7 +144,7 @@ def test_holders_are_those_of_the_days_of_the_scenes():
     world = worlds.world(layers=(worlds.layer(worlds.footprint(control=held)),))
     (row,) = records_of(takeaway(world, {"from": "2024-08-01", "to": "2024-08-22"})).footprints
     assert row.holders == (
-        "Then, August 2024, day not stated: It says so. (Somebody, 2024 (original not opened))"
+        "Then, August 2024, day not stated: It says so. (Somebody, 2024, original not opened)"
     )
 
 

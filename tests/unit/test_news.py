@@ -291,7 +291,7 @@ def test_a_footprint_that_changed_is_told_from_label_to_label_with_its_own_sourc
     item = only(since(known(layers=(land,)), known(layers=(land,))), Sort.LAND)
     assert item.sentence == (
         "Corridor: A paved road (since Thu 5 Sep 2024); at the briefing: A track"
-        " [New paper, 5 Sep 2024 (original not opened)]."
+        " [New paper, 5 Sep 2024, original not opened]."
     )
     assert item.ground == ("corridor", None)
 
@@ -309,7 +309,7 @@ def test_what_stood_in_between_is_told_too() -> None:
         "at the briefing: Open; in between: Shut (since Thu 5 Sep 2024),"
         " Shut again (since Tue 10 Sep 2024)"
     )
-    assert item.source == "Old paper, January 2024; New paper, 5 Sep 2024 (original not opened)"
+    assert item.source == "Old paper, January 2024; New paper, 5 Sep 2024, original not opened"
 
 
 def test_what_stood_only_in_between_is_told() -> None:
@@ -342,7 +342,7 @@ def test_who_holds_it_is_told_with_the_words_and_the_source_of_the_report() -> N
     item = only(since(known(layers=(land,)), known(layers=(land,))), Sort.LAND)
     assert item.sentence == (
         "Corridor, who holds it: Others (Others say they hold it); at the briefing: Somebody"
-        " [New paper, 5 Sep 2024 (original not opened); Old paper, January 2024]."
+        " [New paper, 5 Sep 2024, original not opened; Old paper, January 2024]."
     )
 
 

@@ -265,7 +265,7 @@ class TestBands:
         )
         found = [band.told for lane in bands([one], SPAN, {"A": 0.4}) for band in lane]
         assert len(found) == 3
-        assert all("Somebody, 2024; original not opened" in words for words in found)
+        assert all("Somebody, 2024, original not opened" in words for words in found)
 
     def test_the_states_of_a_layer_that_is_off_are_not_drawn_but_named(self) -> None:
         known = world(layers=LAND, places=(GATE,))
