@@ -109,6 +109,8 @@ def presented(open_app, map_frame, corridors):
 def landed(page) -> None:
     """Wait until the map has flown to its scene."""
     page.wait_for_timeout(FLIGHT_MS)
+    frame = page.frame_locator("iframe[title^=streamlit_folium]").first
+    expect(frame.locator("#map_div:not(.zooming)")).to_be_attached()
 
 
 def test_the_first_briefing_is_presented_by_keyboard_from_first_to_last_scene(
