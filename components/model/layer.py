@@ -34,13 +34,14 @@ class Source:
 
     @property
     def told(self) -> str:
-        """Who published it, and when: "A paper, 2 Dec 2024"."""
-        return f"{self.publisher}, {_when(self.published)}"
+        """Who published it, and when if that is on file: "A paper, 2 Dec 2024"."""
+        return ", ".join(filter(None, (self.publisher, _when(self.published))))
 
     @property
     def words(self) -> str:
-        """Who published it, when, and that the original was not opened if it was not."""
-        return self.told if self.checked else f"{self.told}, original not opened"
+        """Who published it, when, and what is not known of that."""
+        told = self.told if self.published else f"{self.told}, date not on file"
+        return told if self.checked else f"{told}, original not opened"
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,9 @@ class Layer:
         return tuple(footprint for footprint in self.footprints if footprint.period.meets(period))
 
 
-def _when(edtf: str | None) -> str:
+def _when(edtf: str | None) -> str | None:
     try:
         period = Period.from_edtf(edtf or "")
     except ValueError:
-        return edtf or "date not on file"
+        return edtf
     return short_day(period.first) if period.exact else period.start_words

@@ -121,6 +121,8 @@ def test_a_report_on_the_land_that_came_later_is_known_only_with_hindsight() -> 
 )
 def test_a_source_says_when_and_whether_it_was_opened(source, words) -> None:
     assert source.words == words
+    told = words.removesuffix(", original not opened").removesuffix(", date not on file")
+    assert source.told == told
 
 
 def test_what_is_written_is_read_again_a_line_a_briefing(tmp_path, briefing) -> None:
