@@ -16,6 +16,7 @@ from components.draw.evidence import (
 from components.draw.record import metres_words
 from components.draw.style import MODE_WORDS, THEME_WORDS, glyph, swatch
 from components.model.layer import Layer
+from components.model.period import short_day
 from components.model.view import Camera
 from components.model.world import PlacedEvent
 from components.page import choices, reviewing
@@ -117,6 +118,7 @@ def _layer_panel(layer: Layer, seen: Scene, world: World) -> None:
                 swatch(layer.id, ground=ground(), method=layer.method_on(day), size_px=20)
             ),
             day=day,
+            short_day=short_day,
             footprints=sorted(layer.on(day), key=lambda one: one.place != clicked),
             clicked=clicked,
             metres_words=metres_words,

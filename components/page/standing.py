@@ -10,6 +10,7 @@ import streamlit as st
 from components.brief.parties import according_to
 from components.draw.style import MODE_WORDS, glyph
 from components.model.event import Basis, Mode
+from components.model.period import day_words
 from components.model.position import Ground, Subject
 from components.page import choices
 from components.page.controls import address, event_button, ground
@@ -44,7 +45,7 @@ def standing(seen: Scene, here: Known) -> None:
     st.html(
         rendered(
             "standing.html",
-            day=day,
+            day=day_words(day),
             hindsight=seen.view.hindsight,
             later=_later(seen, world),
             without=[party.names.en for party in parties if party not in rows],
